@@ -11,6 +11,7 @@ import { bundleExplorer } from './bundle/explorer.mjs';
 import { glyphSource, makeGlyphs, WEIGHTS } from './bundle/glyphs.mjs';
 import { jsdomMends } from './bundle/jsdom.mjs';
 import { madeLate } from './bundle/costly.mjs';
+import { lateModules } from './bundle/late.mjs';
 import { letteringSources, makeLettering } from './bundle/lettering.mjs';
 import { notices } from './bundle/notices.mjs';
 import { packagesOf } from './bundle/packages.mjs';
@@ -29,6 +30,9 @@ const ENTRIES = {
   drawing: join(ROOT, 'src/plot/drawing-thread.ts'),
   raster: join(ROOT, 'src/plot/raster-thread.ts'),
 };
+
+/** Modules that are loaded only when one of their functions is called. */
+const LATE = [join(ROOT, 'src/report/wholeyaml.ts')];
 
 /** Entries that are started by their path. */
 const COMMANDS = ['cli'];
@@ -81,7 +85,10 @@ async function bundle(entries, folder) {
     input: entries,
     cwd: ROOT,
     platform: 'node',
-    plugins: [jsdomMends(), sharpWasm(), artifactUploads(), azureProxies(), madeLate(), eagerWrappers()],
+    plugins: [
+      ...[jsdomMends(), sharpWasm(), artifactUploads(), azureProxies()],
+      ...[lateModules(LATE), madeLate(), eagerWrappers()],
+    ],
     transform: { target: 'node20', define: { BUNDLED: 'true' } },
   });
   const { output } = await bundler.write({

@@ -1,5 +1,5 @@
-import { CORE_SCHEMA } from 'js-yaml';
 import { kept } from './lookup.ts';
+import { plainScalar } from './plainscalar.ts';
 
 /** Stands for the document of a text that contains more than this reader understands. */
 export const ELSEWHERE = Symbol('read elsewhere');
@@ -124,7 +124,7 @@ function valueBegun({ scalar, value }: Scalar, lines: Lines, indent: number): un
     if (!PLAIN.test(lines.content)) return ELSEWHERE;
     folded += ` ${lines.content}`;
   }
-  return plainOf(folded);
+  return plainScalar(folded);
 }
 
 /** The text of the part of a value that is on one line, and what it stands for. */
@@ -157,7 +157,7 @@ function entryOf(line: string): Entry | null {
 
 function entryIn(line: string): Entry | null {
   const [, key, scalar = ''] = ENTRY.exec(line) ?? [];
-  if (key === undefined || typeof plainOf(key) !== 'string') return null;
+  if (key === undefined || typeof plainScalar(key) !== 'string') return null;
   return { key, ...scalarOf(scalar) };
 }
 
@@ -165,14 +165,9 @@ const EMPTY_LIST = Symbol('[]');
 const EMPTY_MAPPING = Symbol('{}');
 
 function scalarOf(scalar: string): Scalar {
-  if (PLAIN.test(scalar)) return { scalar, value: plainOf(scalar) };
+  if (PLAIN.test(scalar)) return { scalar, value: plainScalar(scalar) };
   if (scalar === '[]') return { scalar, value: EMPTY_LIST };
   if (scalar === '{}') return { scalar, value: EMPTY_MAPPING };
   const [whole, single, double] = QUOTED.exec(scalar) ?? [];
   return { scalar, value: whole === undefined ? ELSEWHERE : (single ?? double) };
-}
-
-/** What the library takes a plain scalar to be. */
-function plainOf(scalar: string): unknown {
-  return CORE_SCHEMA.resolveImplicitScalarTag(scalar).value;
 }

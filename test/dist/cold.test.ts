@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXAMPLE, emptyFolder, lonelyDist, NODES, run } from './spawn.ts';
@@ -45,9 +45,9 @@ describe.each(NODES)('%s', (node) => {
     expect(stdout).toMatch(flag === '--version' ? /^pareto-report \d/ : /^Usage: /);
   });
 
-  test('without pictures and a baseline, nothing is loaded that draws or compares', async () => {
+  test('without pictures and a baseline, nothing is loaded that draws, compares or reads the whole of YAML', async () => {
     const cli = distWithout((name) =>
-      /^(jsdom|observable-plot|draw|studio|raster|compare)\w*\.js$|\.glyphs$/.test(name),
+      /^(jsdom|observable-plot|draw|studio|raster|compare|wholeyaml|js-yaml)\w*\.js$|\.glyphs$/.test(name),
     );
     const cwd = emptyFolder();
     const { status, stderr } = await run(node, cli, [EXAMPLE, '--plots', 'none'], { cwd });
@@ -58,6 +58,16 @@ describe.each(NODES)('%s', (node) => {
       'runs.csv',
       'summary.md',
     ]);
+  });
+
+  test('what reads the whole of YAML is loaded late without a word', async () => {
+    const cwd = emptyFolder();
+    cpSync(EXAMPLE, cwd, { recursive: true });
+    const reports = readdirSync(cwd, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+    for (const name of reports) appendFileSync(join(cwd, name), '# a comment\n');
+    const args = ['.', '--output', 'report', '--plots', 'none'];
+    const { status, stderr } = await run(node, join(lonelyDist(), 'cli.js'), args, { cwd });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 });
 

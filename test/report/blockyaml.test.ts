@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { ELSEWHERE, readBlocks } from '../../src/report/blockyaml.ts';
-import { MAX_DEPTH } from '../../src/report/yaml.ts';
+import { MAX_DEPTH } from '../../src/report/parseresult.ts';
 import { originals } from '../mutations/originals.ts';
 import { Random } from '../mutations/random.ts';
 import { mutated } from '../mutations/text.ts';

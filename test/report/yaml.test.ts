@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { parse as slowParse } from 'yaml';
+import { MAX_DEPTH } from '../../src/report/parseresult.ts';
 import { ReportReader } from '../../src/report/read.ts';
-import { Locator, MAX_ALIASES, MAX_DEPTH, parse } from '../../src/report/yaml.ts';
+import { locatorOf, MAX_ALIASES } from '../../src/report/wholeyaml.ts';
+import { parse } from '../../src/report/yaml.ts';
 import { sharedData, withoutSharedData } from '../shared.ts';
 import { times } from '../thorough.ts';
 import { bytesOf, codesIn, lineOf, problemsIn, read, runOf, v01, v02, yaml } from './texts.ts';
@@ -206,15 +208,15 @@ describe('where a value is', () => {
     [['a', 7], 1, 1],
     [['c'], 1, 1],
   ])('%j', (path, line, column) => {
-    expect(new Locator(text).find(path)).toEqual({ line, column });
+    expect(locatorOf(text).find(path)).toEqual({ line, column });
   });
 
   test('lines count the same whatever ends them', () => {
-    expect(new Locator(text.replaceAll('\n', '\r\n')).find(['a', 1, 'q'])).toEqual({ line: 4, column: 5 });
+    expect(locatorOf(text.replaceAll('\n', '\r\n')).find(['a', 1, 'q'])).toEqual({ line: 4, column: 5 });
   });
 
   test('nothing is nowhere', () => {
-    expect(new Locator('').find(['a'])).toBeNull();
+    expect(locatorOf('').find(['a'])).toBeNull();
   });
 });
 

@@ -1,9 +1,11 @@
 import type { Position } from '../../run/problem.ts';
 import type { Path } from '../finding.ts';
 import { unreliable } from '../foreign.ts';
+import { MAX_DEPTH, type ParseResult } from '../parseresult.ts';
 import { isFlow } from '../recognise.ts';
 import { repeatedKeyIn } from '../repeatedkey.ts';
-import { Locator, MAX_DEPTH, type ParseResult, parse, repeated } from '../yaml.ts';
+import { locatorOf } from '../wholeyaml.ts';
+import { parse, repeated } from '../yaml.ts';
 import { type Flaw, JsonSieve, type SievedDocument } from './sieve.ts';
 
 /** A document in a file, and the positions of its parts. */
@@ -129,9 +131,9 @@ function yamlOf(text: string): RawDocuments {
  * Finds positions in a text that starts at `start` of its file. The reader that knows positions is created on demand.
  */
 export function placesIn(text: string, start: Position = BEGINNING): RawDocument['place'] {
-  let locator: Locator | null = null;
+  let locator: ReturnType<typeof locatorOf> | null = null;
   return (path) => {
-    locator ??= new Locator(text);
+    locator ??= locatorOf(text);
     const position = locator.find(path);
     return position === null ? null : moved(position, start);
   };

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { Position } from '../../run/problem.ts';
 import type { Path } from '../finding.ts';
+import { MAX_DEPTH } from '../parseresult.ts';
 import { firstForeign } from '../text.ts';
 import { nameOf } from '../validate.ts';
-import { MAX_DEPTH } from '../yaml.ts';
 import { countedErrors } from './requesterrors.ts';
 
 /** The largest part of a document, in bytes, that is kept without its per-request lists; a result has some 100 KB. */
