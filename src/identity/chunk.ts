@@ -1,21 +1,24 @@
 import { namings } from '../report/harnesses.ts';
 import { append } from '../run/append.ts';
 import { smallestOf } from '../run/extent.ts';
+import { Expression } from './alphabet.ts';
 import type { Speaker } from './speaker.ts';
 
 /**
  * Letters and digits; a version or a decimal is kept in one piece, but `run.1` is spelled like `run-1`. A plus behind a word
  * is its own, as in `prefix+`, and joins words elsewhere.
  */
-const CHUNK =
-  /[\p{L}\p{M}\p{N}]+(?:(?<=[\p{N}][\p{L}]*)\.\d[\p{L}\p{N}]*|(?<=\d)\.(?:post|dev|rc|alpha|beta)\d+)*(?:\++(?![\p{L}\p{N}+]))?/gu;
+const CHUNK = new Expression(({ letters, marks, numbers }) => {
+  const version = `(?<=[${numbers}][${letters}]*)\\.\\d[${letters}${numbers}]*|(?<=\\d)\\.(?:post|dev|rc|alpha|beta)\\d+`;
+  return `[${letters}${marks}${numbers}]+(?:${version})*(?:\\++(?![${letters}${numbers}+]))?`;
+}, 'gu');
 const YEAR = '20\\d\\d';
 const MONTH = '(?:0[1-9]|1[0-2])';
 const MONTHDAY = '(?:0[1-9]|[12]\\d|3[01])';
 const DAY = `${YEAR}([-_.]?)${MONTH}\\1${MONTHDAY}`;
 const HOUR = '(?:[01]\\d|2[0-3])';
 /** What occurs only once: a layout's random part, uids, dates with and without times, epochs, and run numbers. */
-const REPEATED = new RegExp(
+const REPEATED = alone(
   [
     '1\\d{9}-[a-z0-9]{6,8}_\\d+$',
     '[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}',
@@ -26,21 +29,27 @@ const REPEATED = new RegExp(
     `20[23]\\d-${MONTH}`,
     // Behind a point, many digits are those of a decimal, but for the lengths of epochs: `rate=3.3333333333333335`.
     '1\\d{9}\\.\\d+|(?<!\\d\\.)\\d{10,20}|1\\d{9}(?:\\d{3})?',
-  ]
-    .map((pattern) => `(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`)
-    .join('|'),
+  ].join('|'),
   'giu',
 );
 /** Hours and minutes after a date, which might be some other number. */
-const CLOCK = new RegExp(
-  `(?<=(?<!\\d)${YEAR}[-_.]?${MONTH}[-_.]?${MONTHDAY}[-_ ])${HOUR}[0-5]\\d(?![\\p{L}\\p{N}])`,
+const CLOCK = new Expression(
+  ({ letters, numbers }) =>
+    `(?<=(?<!\\d)${YEAR}[-_.]?${MONTH}[-_.]?${MONTHDAY}[-_ ])${HOUR}[0-5]\\d(?![${letters}${numbers}])`,
   'gu',
 );
 const HASH = /^g?(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}$/i;
 
-const REPEATS = [REPEATED, ...namings('repeat').map(everywhere)];
-const CLOCKS = [CLOCK];
+const REPEATS = namings('repeat').map(everywhere);
 const MACHINES = namings('machine').map(everywhere);
+
+/** A pattern between what is neither a letter nor a number. */
+function alone(pattern: string, flags: string): Expression {
+  return new Expression(
+    ({ letters, numbers }) => `(?<![${letters}${numbers}])(?:${pattern})(?![${letters}${numbers}])`,
+    flags,
+  );
+}
 
 function everywhere(form: RegExp): RegExp {
   return new RegExp(form, `${form.flags}g`);
@@ -58,19 +67,19 @@ export interface Chunk {
 
 /** The chunks of a text without their separators, for what a run states. */
 export function chunksOf(text: string): string[] {
-  return (text.match(CHUNK) ?? []).map((chunk) => chunk.toLowerCase());
+  return (text.match(CHUNK.for(text)) ?? []).map((chunk) => chunk.toLowerCase());
 }
 
 /** The chunks of a folder or file name, of which dates and numbers of the run are one each. */
 export function chunksIn(segment: string): Chunk[] {
-  const repeated = matchesIn(segment, REPEATS).map(({ index, 0: { length } }) =>
+  const repeated = matchesIn(segment, [REPEATED.for(segment), ...REPEATS]).map(({ index, 0: { length } }) =>
     chunkAt(segment, index, index + length, 'repeat'),
   );
-  const clocks = matchesIn(segment, CLOCKS).map(({ index }) => index);
+  const clocks = matchesIn(segment, [CLOCK.for(segment)]).map(({ index }) => index);
   const machine = smallestOf(matchesIn(segment, MACHINES).map(({ index }) => index));
   const chunks = [...repeated];
   let end = 0;
-  for (const whole of segment.match(CHUNK) ?? []) {
+  for (const whole of segment.match(CHUNK.for(segment)) ?? []) {
     const start = segment.indexOf(whole, end);
     end = start + whole.length;
     if (repeated.some((span) => start >= span.start && start < span.end)) continue;

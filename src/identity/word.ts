@@ -1,5 +1,6 @@
 import { namings } from '../report/harnesses.ts';
 import { type Load, requestedConcurrency } from '../run/load.ts';
+import { Expression } from './alphabet.ts';
 import type { Chunk } from './chunk.ts';
 
 /**
@@ -92,11 +93,11 @@ function readAt(chunks: readonly Chunk[], at: number, segment: string, load: Loa
   const count = loadCount(chunks, at, segment, load);
   if (count > 0) return { word: wordOf('load', texts(count), texts(count).toLowerCase()), count };
   if (isNumber(chunk.lower)) return { word: bare(chunk, load, before), count: 1 };
-  const [, letters, digits] = KEYED.exec(chunk.lower) ?? [];
+  const [, letters, digits] = KEYED.for(chunk.lower).exec(chunk.lower) ?? [];
   if (letters !== undefined && digits !== undefined)
     return { word: keyed(letters, digits, chunk.text, load), count: 1 };
   const follower = openText(next);
-  if (/^[\p{L}\p{M}]+$/u.test(chunk.lower) && follower !== null && isNumber(follower)) {
+  if (LETTERS.for(chunk.lower).test(chunk.lower) && follower !== null && isNumber(follower)) {
     return { word: keyed(chunk.lower, follower, texts(2), load), count: 2 };
   }
   return { word: wordOf('setup', chunk.text, chunk.lower), count: 1 };
@@ -166,11 +167,12 @@ function spelled(digits: string): string {
 const NUMBER = '\\d+(?:[.p]\\d+)?';
 const WHOLE = new RegExp(`^${NUMBER}$`);
 /** `tp8`. */
-const KEYED = new RegExp(`^([\\p{L}\\p{M}]+)(${NUMBER})$`, 'u');
+const KEYED = new Expression(({ letters, marks }) => `^([${letters}${marks}]+)(${NUMBER})$`);
+const LETTERS = new Expression(({ letters, marks }) => `^[${letters}${marks}]+$`);
 const AMOUNT = `${NUMBER}|inf|infinity`;
 /** `conc8`, and `8rps`. */
-const KEY_FIRST = new RegExp(`^(\\p{L}+?)(${AMOUNT})$`, 'u');
-const UNIT_LAST = new RegExp(`^(${AMOUNT})(\\p{L}+)$`, 'u');
+const KEY_FIRST = new Expression(({ letters }) => `^([${letters}]+?)(${AMOUNT})$`);
+const UNIT_LAST = new Expression(({ letters }) => `^(${AMOUNT})([${letters}]+)$`);
 
 function isNumber(text: string): boolean {
   return WHOLE.test(text);
@@ -200,8 +202,8 @@ function isLoad(key: string | null, value: string | null, load: Load): boolean {
 /** The same for a single chunk: `conc8`, `8rps`, `infqps`. */
 function isLoadWithin(chunk: string | null, load: Load): boolean {
   if (chunk === null || isNumber(chunk)) return false;
-  const [, key, value] = KEY_FIRST.exec(chunk) ?? [];
-  const [, first, unit] = UNIT_LAST.exec(chunk) ?? [];
+  const [, key, value] = KEY_FIRST.for(chunk).exec(chunk) ?? [];
+  const [, first, unit] = UNIT_LAST.for(chunk).exec(chunk) ?? [];
   return isLoad(key ?? null, value ?? null, load) || isLoad(unit ?? null, first ?? null, load);
 }
 
