@@ -32,7 +32,9 @@ const ENTRIES = {
 };
 
 /** Modules that are loaded only when one of their functions is called. */
-const LATE = [join(ROOT, 'src/report/wholeyaml.ts')];
+const LATE = ['src/glob/globpattern.ts', 'src/report/wholeyaml.ts', 'src/screen/widetext.ts'].map((file) =>
+  join(ROOT, file),
+);
 
 /** Entries that are started by their path. */
 const COMMANDS = ['cli'];

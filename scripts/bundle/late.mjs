@@ -24,7 +24,7 @@ export function lateModules(late) {
       if (!id.startsWith(STUB)) return null;
       const file = id.slice(STUB.length);
       const name = basename(file, '.ts');
-      this.emitFile({ type: 'chunk', id: file, name, preserveSignature: 'strict' });
+      this.emitFile({ type: 'chunk', id: file, fileName: `late-${name}.js`, preserveSignature: 'strict' });
       return stubOf(readFileSync(file, 'utf8'), name);
     },
   };
@@ -42,7 +42,7 @@ function stubOf(code, name) {
   const functions = [...code.matchAll(FUNCTION)].map(([, called]) => called);
   return [
     "import { createRequire } from 'node:module';",
-    `const loaded = () => createRequire(import.meta.url)('./${name}.js');`,
+    `const loaded = () => createRequire(import.meta.url)('./late-${name}.js');`,
     ...functions.map((called) => `export const ${called} = (...args) => loaded().${called}(...args);`),
   ].join('\n');
 }

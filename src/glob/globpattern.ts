@@ -30,6 +30,12 @@ export function globMatcher(glob: string, { isFlat = false, ignoresCase = false 
   };
 }
 
+/** The folder before the first wildcard of a text, as written, and the glob from there on; null if it has no wildcard. */
+export function splitGlob(text: string): { readonly base: string; readonly glob: string } | null {
+  const { base, glob, isGlob } = picomatch.scan(text);
+  return isGlob ? { base, glob } : null;
+}
+
 function steadily(glob: string, expression: RegExp): GlobMatch {
   const matches = linearMatcher(expression);
   if (matches !== null) return matches;

@@ -1,6 +1,5 @@
 import nodePath, { type PlatformPath } from 'node:path';
-import picomatch from 'picomatch/posix.js';
-import { globMatcher } from '../glob/globpattern.ts';
+import { globMatcher, splitGlob } from '../glob/globpattern.ts';
 
 /*
  * Paths as users write and see them. Separators, absolute paths, drives and the significance of case depend on the
@@ -37,12 +36,17 @@ export interface Glob {
 
 /** The pattern that a text is; null if it has no wildcard. On Windows case is ignored, and a backslash separates. */
 export function globIn(text: string, path: PlatformPath = nodePath): Glob | null {
-  const { base, glob, isGlob } = picomatch.scan(withSlashes(text, path));
-  if (!isGlob) return null;
+  // Nearly all paths; what knows globs is loaded for others.
+  const parts = SURELY_PLAIN.test(text) ? null : splitGlob(withSlashes(text, path));
+  if (parts === null) return null;
+  const { base, glob } = parts;
   const matches = globMatcher(glob, { ignoresCase: isWindows(path) });
   // A drive without a slash means the current folder on that drive.
   return { base: /^[a-z]:$/i.test(base) && isWindows(path) ? `${base}/` : base, matches };
 }
+
+/** Without anything that a glob is told by. */
+const SURELY_PLAIN = /^[^*?[\](){}!+@\\]*$/;
 
 function withSlashes(text: string, path: PlatformPath): string {
   return isWindows(path) ? text.replaceAll('\\', '/') : text;

@@ -1,16 +1,11 @@
-import cliTruncate from 'cli-truncate';
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import { broken, type CutPlace, truncated, widthOf } from './widetext.ts';
 
 /*
  * Text measured in terminal cells: a CJK character or an emoji takes two, a combining mark none.
  */
 
-/** Where text is removed that does not fit. */
-type CutPlace = 'start' | 'middle' | 'end';
-
 export function cellsOf(text: string): number {
-  return NARROW.test(text) ? text.length : stringWidth(text);
+  return NARROW.test(text) ? text.length : widthOf(text);
 }
 
 /**
@@ -24,7 +19,7 @@ export function cut(text: string, cells: number, position: CutPlace = 'middle'):
   if (cells <= 0) return '';
   if (cellsOf(text) <= cells) return text;
   // The library keeps a wide character that straddles the end.
-  const cuts = [0, 1, 2].map((less) => cliTruncate(text, Math.max(1, cells - less), { position }));
+  const cuts = [0, 1, 2].map((less) => truncated(text, Math.max(1, cells - less), position));
   return cuts.find((shorter) => cellsOf(shorter) <= cells) ?? '…';
 }
 
@@ -52,7 +47,7 @@ export function wrapped(text: string, cells: number | null, hanging = 0): string
 
 function linesOf(text: string, cells: number): string[] {
   // A character of two cells does not fit on a line of one.
-  return wrapAnsi(text, Math.max(2, cells), { hard: true }).split('\n');
+  return broken(text, Math.max(2, cells));
 }
 
 /** Parts side by side, as many per line as fit; a part is only broken if it is longer than a line. */

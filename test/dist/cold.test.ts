@@ -45,9 +45,9 @@ describe.each(NODES)('%s', (node) => {
     expect(stdout).toMatch(flag === '--version' ? /^pareto-report \d/ : /^Usage: /);
   });
 
-  test('without pictures and a baseline, nothing is loaded that draws, compares or reads the whole of YAML', async () => {
+  test('without pictures and a baseline, nothing is loaded that draws, compares, reads the whole of YAML, matches globs or breaks lines', async () => {
     const cli = distWithout((name) =>
-      /^(jsdom|observable-plot|draw|studio|raster|compare|wholeyaml|js-yaml)\w*\.js$|\.glyphs$/.test(name),
+      /^(jsdom|observable-plot|draw|studio|raster|compare|js-yaml|late-)[\w-]*\.js$|\.glyphs$/.test(name),
     );
     const cwd = emptyFolder();
     const { status, stderr } = await run(node, cli, [EXAMPLE, '--plots', 'none'], { cwd });
