@@ -29,8 +29,8 @@ function neededFor(file: string, seen = new Set<string>()): ReadonlySet<string> 
 }
 
 test.each([
-  ['the thread that draws starts the rasteriser before it loads what draws', 'drawing.js', 20_000],
-  ['the rasteriser leaves out what sharp finds out about itself', 'raster.js', 100_000],
+  ['the thread that draws starts the rasteriser before it loads what draws', 'drawing.js', 35_000],
+  ['the rasteriser leaves out what sharp finds out about itself', 'raster.js', 120_000],
 ])('%s', (_, entry, most) => {
   const needed = [...neededFor(join(lonelyDist(), entry))];
   expect(needed.length).toBeGreaterThan(3);
