@@ -177,7 +177,7 @@ export function checked<Schema extends z.ZodType>(
   values: RawOptions,
   nameOf: OptionNamer,
 ): z.output<Schema> {
-  const result = schema.safeParse(present(values), { reportInput: true });
+  const result = schema.safeParse(present(values), { reportInput: true, jitless: true });
   if (result.success) return result.data;
   const issue = firstOf(result.error);
   throw new UserError(

@@ -101,6 +101,9 @@ const load = z.object({
   native: z.object({ args: unread, envars: unread, config: unread }).nullish(),
 });
 
+// One schema for each unit, as the library compiles a check of some 20 KB for each.
+const length = statistics(LENGTH_UNITS).nullish();
+const time = statistics(TIME_UNITS).nullish();
 const tokenTime = statistics(TOKEN_TIME_UNITS).nullish();
 const tokenRate = statistics(TOKEN_RATE_UNITS).nullish();
 const requestRate = statistics(REQUEST_RATE_UNITS).nullish();
@@ -111,19 +114,19 @@ const aggregate = z.object({
       total: quantity,
       failures: quantity.nullish(),
       incomplete: quantity.nullish(),
-      input_length: statistics(LENGTH_UNITS).nullish(),
-      output_length: statistics(LENGTH_UNITS).nullish(),
+      input_length: length,
+      output_length: length,
       request_size: unread,
       multimodal: unread,
     })
     .nullish(),
   latency: z
     .object({
-      time_to_first_token: statistics(TIME_UNITS).nullish(),
+      time_to_first_token: time,
       normalized_time_per_output_token: tokenTime,
       time_per_output_token: tokenTime,
       inter_token_latency: tokenTime,
-      request_latency: statistics(TIME_UNITS).nullish(),
+      request_latency: time,
     })
     .nullish(),
   throughput: z

@@ -8,6 +8,14 @@ import { isRecord } from './recognise.ts';
 const MOST_ISSUES = 20;
 
 /**
+ * From how many documents on a check is compiled: that takes as long as it saves of so many. Most sweeps have fewer, and a
+ * start does not wait for it.
+ */
+const WORTH_COMPILING = 150;
+/** How many documents each schema has checked. */
+const CHECKED = new WeakMap<z.ZodType, number>();
+
+/**
  * Checks a document against a format's schema. Deviations become error findings, up to a limit, which say what was
  * expected and what was found; each key that the schema does not know becomes a warning.
  *
@@ -22,7 +30,9 @@ export function validate<Schema extends z.ZodType>(
   root: Path = [],
   ignores = false,
 ): z.output<Schema> | null {
-  const result = schema.safeParse(document);
+  const before = CHECKED.get(schema) ?? 0;
+  CHECKED.set(schema, before + 1);
+  const result = schema.safeParse(document, { jitless: before < WORTH_COMPILING });
   if (!result.success) {
     const { issues } = result.error;
     for (const issue of issues.slice(0, MOST_ISSUES)) report(issue, document, findings, root);
