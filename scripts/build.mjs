@@ -7,11 +7,11 @@ import { rolldown } from 'rolldown';
 import { artifactUploads } from './bundle/artifact.mjs';
 import { azureProxies } from './bundle/azure.mjs';
 import { billOfMaterials } from './bundle/bom.mjs';
+import { madeLate } from './bundle/costly.mjs';
 import { bundleExplorer } from './bundle/explorer.mjs';
 import { glyphSource, makeGlyphs, WEIGHTS } from './bundle/glyphs.mjs';
 import { jsdomMends } from './bundle/jsdom.mjs';
-import { madeLate } from './bundle/costly.mjs';
-import { lateModules } from './bundle/late.mjs';
+import { lateModules, nameOfLate } from './bundle/late.mjs';
 import { letteringSources, makeLettering } from './bundle/lettering.mjs';
 import { notices } from './bundle/notices.mjs';
 import { packagesOf } from './bundle/packages.mjs';
@@ -32,7 +32,7 @@ const ENTRIES = {
 };
 
 /** Modules that are loaded only when one of their functions is called. */
-const LATE = ['src/glob/globpattern.ts', 'src/report/wholeyaml.ts', 'src/screen/widetext.ts'].map((file) =>
+const LATE = ['src/glob/globlibrary.ts', 'src/report/wholeyaml.ts', 'src/screen/widetext.ts'].map((file) =>
   join(ROOT, file),
 );
 
@@ -66,6 +66,7 @@ export async function build(entries, to) {
   const files = [
     ...(await bundle(entries, folder)),
     ...(await bundleGlue(folder)),
+    ...(await Promise.all(LATE.map((file) => bundleLate(file, folder)))).flat(),
     ...modules,
     ...COPIED,
     ...WEIGHTS.map((weight) => glyphSource(ROOT, weight)),
@@ -118,6 +119,20 @@ async function bundleGlue(folder) {
   const input = join(WASM_BUILD, `${SHARP}.js`);
   const bundler = await rolldown({ input, cwd: ROOT, platform: 'node', plugins: [smallThreads()] });
   const { output } = await bundler.write({ file: join(folder, GLUE), format: 'cjs', minify: true });
+  await bundler.close();
+  return modulesOf(output);
+}
+
+/**
+ * Each is a program of its own, in CommonJS: every Node can load that without being waited for.
+ *
+ * @param {string} input
+ * @param {string} folder
+ */
+async function bundleLate(input, folder) {
+  const plugins = [madeLate(), eagerWrappers()];
+  const bundler = await rolldown({ input, cwd: ROOT, platform: 'node', plugins, transform: { target: 'node20' } });
+  const { output } = await bundler.write({ file: join(folder, nameOfLate(input)), format: 'cjs', minify: true });
   await bundler.close();
   return modulesOf(output);
 }

@@ -4,10 +4,11 @@ import { basename, dirname, resolve } from 'node:path';
 
 /** How a module begins a function that others may call. */
 const FUNCTION = /^export function (\w+)/gm;
+const STUB = '\0late:';
 
 /**
- * Has modules that few runs need loaded when one of their functions is first called. Each is a chunk of its own, which is
- * loaded at once, as modules can be by `require` from Node 20.19 on: who calls does not wait.
+ * Has modules that few runs need loaded when one of their functions is first called. Who calls does not wait, as each is
+ * a file in CommonJS; so what it imports of the program is there twice, and must not be told apart.
  *
  * @param {readonly string[]} late absolute paths of modules of which others import functions alone
  * @returns {import('rolldown').Plugin}
@@ -18,31 +19,33 @@ export function lateModules(late) {
     resolveId(source, importer) {
       if (importer === undefined || !source.startsWith('.')) return null;
       const file = resolve(dirname(importer), source);
-      return late.includes(file) ? `${STUB}${file}` : null;
+      return late.includes(file) ? STUB + file : null;
     },
     load(id) {
-      if (!id.startsWith(STUB)) return null;
-      const file = id.slice(STUB.length);
-      const name = basename(file, '.ts');
-      this.emitFile({ type: 'chunk', id: file, fileName: `late-${name}.js`, preserveSignature: 'strict' });
-      return stubOf(readFileSync(file, 'utf8'), name);
+      return id.startsWith(STUB) ? stubOf(id.slice(STUB.length)) : null;
     },
   };
 }
 
-const STUB = '\0late:';
+/**
+ * The name of a late module's file in the bundle.
+ *
+ * @param {string} file
+ */
+export function nameOfLate(file) {
+  return `late-${basename(file, '.ts')}.cjs`;
+}
 
 /**
  * The same functions, which load the module.
  *
- * @param {string} code
- * @param {string} name
+ * @param {string} file
  */
-function stubOf(code, name) {
-  const functions = [...code.matchAll(FUNCTION)].map(([, called]) => called);
+function stubOf(file) {
+  const functions = [...readFileSync(file, 'utf8').matchAll(FUNCTION)].map(([, called]) => called);
   return [
     "import { createRequire } from 'node:module';",
-    `const loaded = () => createRequire(import.meta.url)('./late-${name}.js');`,
+    `const loaded = () => createRequire(import.meta.url)('./${nameOfLate(file)}');`,
     ...functions.map((called) => `export const ${called} = (...args) => loaded().${called}(...args);`),
   ].join('\n');
 }

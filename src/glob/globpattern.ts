@@ -1,6 +1,6 @@
-import picomatch from 'picomatch/posix.js';
 import { UserError } from '../errors.ts';
 import { shortened } from '../excerpt.ts';
+import { expressionOf, matcherOf, scanned } from './globlibrary.ts';
 import { linearMatcher } from './linearmatch.ts';
 
 /** How a glob is read: whether stars match slashes too, and whether case is ignored. Dots are letters. */
@@ -19,20 +19,20 @@ const GROUP = /[()]/;
 /** What matches a glob. Globs and names may come from anywhere, so the time that it takes is in proportion to their lengths. */
 export function globMatcher(glob: string, { isFlat = false, ignoresCase = false }: GlobReading = {}): GlobMatch {
   const options = { bash: isFlat, dot: true, nocase: ignoresCase };
-  const matches = picomatch(glob, options);
+  const matches = matcherOf(glob, options);
   const stars = GROUP.test(glob) ? null : (glob.match(/\*+/g) ?? []).length;
   let steady: GlobMatch | null = null;
   return (text) => {
     if (text === '' || text === glob || (stars !== null && waysOf(text.length, stars) <= MOST_WAYS))
       return matches(text);
-    steady ??= steadily(glob, picomatch.makeRe(glob, options));
+    steady ??= steadily(glob, expressionOf(glob, options));
     return steady(text);
   };
 }
 
 /** The folder before the first wildcard of a text, as written, and the glob from there on; null if it has no wildcard. */
 export function splitGlob(text: string): { readonly base: string; readonly glob: string } | null {
-  const { base, glob, isGlob } = picomatch.scan(text);
+  const { base, glob, isGlob } = scanned(text);
   return isGlob ? { base, glob } : null;
 }
 
