@@ -15,7 +15,7 @@ import { lateModules, nameOfLate } from './bundle/late.mjs';
 import { letteringSources, makeLettering } from './bundle/lettering.mjs';
 import { notices } from './bundle/notices.mjs';
 import { packagesOf } from './bundle/packages.mjs';
-import { GLUE, sharpWasm, smallThreads } from './bundle/sharp.mjs';
+import { GLUE, leanGlue, sharpWasm } from './bundle/sharp.mjs';
 import { eagerWrappers } from './bundle/wrappers.mjs';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../..');
@@ -117,7 +117,7 @@ async function bundle(entries, folder) {
  */
 async function bundleGlue(folder) {
   const input = join(WASM_BUILD, `${SHARP}.js`);
-  const bundler = await rolldown({ input, cwd: ROOT, platform: 'node', plugins: [smallThreads()] });
+  const bundler = await rolldown({ input, cwd: ROOT, platform: 'node', plugins: [leanGlue()] });
   const { output } = await bundler.write({ file: join(folder, GLUE), format: 'cjs', minify: true });
   await bundler.close();
   return modulesOf(output);

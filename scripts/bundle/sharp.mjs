@@ -35,22 +35,39 @@ export function sharpWasm() {
 }
 
 const GLUE_SOURCE = /sharp-wasm32[^\\/]*\.node\.js$/;
-/** How the glue starts the threads of its WebAssembly, which hold next to nothing outside of its memory. */
-const THREAD = 'workerData:"em-pthread",name:"em-pthread"';
-const SMALL = 'resourceLimits:{maxYoungGenerationSizeMb:1,maxOldGenerationSizeMb:32}';
 
 /**
- * Saves memory of the four threads that each rasterising thread starts.
+ * What the glue does, and what in its place.
+ *
+ * @type {readonly (readonly [before: string, after: string])[]}
+ */
+const GLUE_MENDS = [
+  // Its threads hold next to nothing outside of the WebAssembly's memory.
+  [
+    'workerData:"em-pthread",name:"em-pthread"',
+    'workerData:"em-pthread",name:"em-pthread",resourceLimits:{maxYoungGenerationSizeMb:1,maxOldGenerationSizeMb:32}',
+  ],
+  // Who is given memory gives it back, instead of V8 when it collects all of its heap. Of sharp, only images are given.
+  [
+    'var status_1=_napi_add_finalizer(env,handle.id,external_data,finalize_cb,finalize_hint,0);',
+    'typedArray.release=()=>getWasmTableEntry(finalize_cb)(env,external_data,finalize_hint);var status_1=0;',
+  ],
+];
+
+/**
+ * Has each rasteriser take less memory.
  *
  * @returns {import('rolldown').Plugin}
  */
-export function smallThreads() {
+export function leanGlue() {
   return {
-    name: 'small-threads',
+    name: 'lean-glue',
     transform(code, id) {
       if (!GLUE_SOURCE.test(id)) return null;
-      if (code.split(THREAD).length !== 2) throw new Error(`sharp's glue no longer starts its threads by ${THREAD}`);
-      return code.replace(THREAD, `${THREAD},${SMALL}`);
+      return GLUE_MENDS.reduce((all, [before, after]) => {
+        if (all.split(before).length !== 2) throw new Error(`sharp's glue no longer has once: ${before}`);
+        return all.replace(before, () => after);
+      }, code);
     },
   };
 }

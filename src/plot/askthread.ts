@@ -82,19 +82,23 @@ export function ask<Input, Output>(start: () => Worker): Ask<Input, Output> {
 const MUCH = { owed: 6, given: 24 };
 
 /**
- * Asks the least busy of a pool of threads, which starts with one and grows up to `most` while all are busy. Starting a
- * thread takes as long as several answers, so that is deferred until many have been given.
+ * Asks the least busy of several, at first one, which threads join up to `most` while all are busy. Starting a thread
+ * takes as long as several answers, so that is deferred until many have been given.
  */
-export function askPool<Input, Output>(start: () => Worker, most: number): Ask<Input, Output> {
-  const threads = [{ ask: ask<Input, Output>(start), owes: 0 }];
+export function askPool<Input, Output>(
+  first: Ask<Input, Output>,
+  start: () => Worker,
+  most: number,
+): Ask<Input, Output> {
+  const pool = [{ ask: first, owes: 0 }];
   let given = 0;
   return (input) => {
-    const isMuch = given >= MUCH.given && threads.every(({ owes }) => owes >= MUCH.owed);
-    if (threads.length < most && isMuch) threads.push({ ask: ask(start), owes: 0 });
-    const thread = threads.reduce((least, other) => (other.owes < least.owes ? other : least));
-    thread.owes += 1;
-    return thread.ask(input).finally(() => {
-      thread.owes -= 1;
+    const isMuch = given >= MUCH.given && pool.every(({ owes }) => owes >= MUCH.owed);
+    if (pool.length < most && isMuch) pool.push({ ask: ask(start), owes: 0 });
+    const least = pool.reduce((one, other) => (other.owes < one.owes ? other : one));
+    least.owes += 1;
+    return least.ask(input).finally(() => {
+      least.owes -= 1;
       given += 1;
     });
   };

@@ -12,7 +12,7 @@ export const isBundled = typeof BUNDLED !== 'undefined';
 
 /** A thread that runs a module of the bundle: `drawing` or `raster`. */
 export function startThread(name: 'drawing' | 'raster'): Worker {
-  begins(name === 'raster' ? 'rasteriser' : 'thread');
+  if (name === 'drawing') begins('thread');
   return new Worker(new URL(`./${name}.js`, import.meta.url), {
     workerData: timesForThreads(),
     resourceLimits: LIMITS[name],

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 
-/** What drawing waits for once: its thread, two libraries that this loads in sequence, and a thread that rasterises. */
+/** What drawing waits for once: its thread, and what this loads: the rasteriser, beside it, and two libraries in sequence. */
 const LOADS = ['thread', 'jsdom', 'plot', 'rasteriser'] as const;
 
 type Load = (typeof LOADS)[number];

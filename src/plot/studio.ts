@@ -15,15 +15,12 @@ export interface Studio extends Tools, Finish {
   readonly rasterise: Ask<Uint8Array, Raster>;
 }
 
-/** The most threads that rasterise: each takes some 100 MB, and at least half a second of CPU to start. */
-const RASTER_THREADS = 2;
+/** The most rasterisers: each takes some 100 MB, and at least a third of a second of CPU to start. */
+const RASTERISERS = 2;
 
-/**
- * Loads everything at once; the rasteriser comes first, because it compiles in another thread while this one loads the
- * rest.
- */
+/** Loads everything; the rasteriser first, because it starts threads of its own while this one loads the rest. */
 export async function openStudio(): Promise<Studio> {
-  const rasterise = isBundled ? askPool<Uint8Array, Raster>(() => startThread('raster'), RASTER_THREADS) : await here();
+  const rasterise = await openRasterisers();
   const faces = loadFaces();
   // Awaited below, possibly after another part has failed.
   faces.catch(() => {});
@@ -45,7 +42,10 @@ async function loading<Part>(name: 'jsdom' | 'plot', part: Promise<Part>): Promi
   return part.finally(() => ends(name));
 }
 
-/** Rasterises in this thread, for the sources. */
-async function here(): Promise<Ask<Uint8Array, Raster>> {
-  return (await import('./raster.ts')).rasterise;
+/** One beside this thread, and another in a thread of its own where much is to be done; the sources have one. */
+async function openRasterisers(): Promise<Ask<Uint8Array, Raster>> {
+  begins('rasteriser');
+  const { rasterise, warmUp } = await import('./raster.ts');
+  warmUp().finally(() => ends('rasteriser'));
+  return isBundled ? askPool(rasterise, () => startThread('raster'), RASTERISERS) : rasterise;
 }

@@ -29,7 +29,7 @@ function neededFor(file: string, seen = new Set<string>()): ReadonlySet<string> 
 }
 
 test.each([
-  ['the thread that draws starts the rasteriser before it loads what draws', 'drawing.js', 35_000],
+  ['the thread that draws starts the rasteriser before it loads what draws', 'drawing.js', 50_000],
   ['the rasteriser leaves out what sharp finds out about itself', 'raster.js', 120_000],
 ])('%s', (_, entry, most) => {
   const needed = [...neededFor(join(lonelyDist(), entry))];
