@@ -1,1 +1,1 @@
-import{t as e}from"./askthread.js";import{n as t}from"./loads.js";import{t as n}from"./studio.js";t(`thread`);const r=Promise.all([n(),import(`./draw.js`)]);r.catch(()=>{}),e(async e=>{let[t,{draw:n}]=await r;return n(t,e)},e=>e.map(({bytes:e})=>e.buffer));export{};
+import{_t as e,yt as t}from"./common.js";import{t as n}from"./studio.js";e(`thread`);const r=Promise.all([n(),import(`./draw.js`)]);r.catch(()=>{}),t(async e=>{let[t,{draw:n}]=await r;return n(t,e)},e=>e.map(({bytes:e})=>e.buffer));export{};

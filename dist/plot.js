@@ -1,1 +1,1 @@
-import"./loads.js";export{r as prepare}from"./plot2.js";
+import"./common.js";export{r as prepare}from"./plot2.js";

@@ -1,1 +1,1 @@
-import{t as e}from"./askthread.js";import{n as t}from"./loads.js";import{n,t as r}from"./raster2.js";e(r,({png:e})=>[e.buffer]),await n(),t(`rasteriser`);export{};
+import{yt as e}from"./common.js";import{n as t,t as n}from"./raster2.js";e(n,({png:e})=>[e.buffer]),await t();export{};

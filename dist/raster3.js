@@ -1,1 +1,1 @@
-export{t as rasterise}from"./raster2.js";
+export{t as rasterise,n as warmUp}from"./raster2.js";

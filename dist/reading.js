@@ -1,1 +1,1 @@
-import{f as e,r as t,t as n}from"./readingparcel.js";import{t as r}from"./askthread.js";import{a as i}from"./globpattern.js";const a=new e(new t(`/`)),o=new n;r(async e=>{let t=[];for await(let n of a.read(e))i(t,n);return o.pack(t)});export{};
+import{f as e,r as t,t as n}from"./readingparcel.js";import{Et as r,yt as i}from"./common.js";const a=new e(new t(`/`)),o=new n;i(async e=>{let t=[];for await(let n of a.read(e))r(t,n);return o.pack(t)});export{};

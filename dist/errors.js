@@ -1,1 +1,0 @@
-var e=class extends Error{name=`UserError`};export{e as t};

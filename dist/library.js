@@ -1,0 +1,1 @@
+export{o as axisX,s as axisY,r as dot,c as gridX,l as gridY,t as line,n as lineY,i as link,a as plot,u as text}from"./observable-plot.js";
