@@ -15,7 +15,7 @@ export interface Studio extends Tools, Finish {
   readonly rasterise: Ask<Uint8Array, Raster>;
 }
 
-/** The most rasterisers: each takes some 100 MB, and at least a third of a second of CPU to start. */
+/** The most rasterisers: each takes some 80 MB, and at least a third of a second of CPU to start. */
 const RASTERISERS = 2;
 
 /** Loads everything; the rasteriser first, because it starts threads of its own while this one loads the rest. */
