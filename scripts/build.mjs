@@ -65,7 +65,7 @@ export async function build(entries, to) {
   copyFileSync(join(ROOT, 'src/explorer/style.css'), join(folder, 'explorer.css'));
   const files = [
     ...(await bundle(entries, folder)),
-    ...(await bundleGlue(folder)),
+    ...(await bundleAlone(join(WASM_BUILD, `${SHARP}.js`), join(folder, GLUE), [leanGlue()])),
     ...(await Promise.all(LATE.map((file) => bundleLate(file, folder)))).flat(),
     ...modules,
     ...COPIED,
@@ -93,8 +93,13 @@ async function bundle(entries, folder) {
     cwd: ROOT,
     platform: 'node',
     plugins: [
-      ...[jsdomMends(), sharpWasm(), artifactUploads(), azureProxies()],
-      ...[lateModules(LATE), madeLate(), eagerWrappers()],
+      jsdomMends(),
+      sharpWasm(),
+      artifactUploads(),
+      azureProxies(),
+      lateModules(LATE),
+      madeLate(),
+      eagerWrappers(),
     ],
     transform: { target: 'node20', define: { BUNDLED: 'true' } },
   });
@@ -111,28 +116,24 @@ async function bundle(entries, folder) {
 }
 
 /**
- * sharp's glue stays CommonJS: it finds the WebAssembly beside itself, and starts itself again in worker threads.
- *
- * @param {string} folder
- */
-async function bundleGlue(folder) {
-  const input = join(WASM_BUILD, `${SHARP}.js`);
-  const bundler = await rolldown({ input, cwd: ROOT, platform: 'node', plugins: [leanGlue()] });
-  const { output } = await bundler.write({ file: join(folder, GLUE), format: 'cjs', minify: true });
-  await bundler.close();
-  return modulesOf(output);
-}
-
-/**
- * Each is a program of its own, in CommonJS: every Node can load that without being waited for.
- *
  * @param {string} input
  * @param {string} folder
  */
-async function bundleLate(input, folder) {
-  const plugins = [madeLate(), eagerWrappers()];
+function bundleLate(input, folder) {
+  return bundleAlone(input, join(folder, nameOfLate(input)), [madeLate(), eagerWrappers()]);
+}
+
+/**
+ * A file of its own in CommonJS: any Node can load that without being waited for, and sharp's glue, which starts itself
+ * again in worker threads, finds the WebAssembly beside itself.
+ *
+ * @param {string} input
+ * @param {string} file
+ * @param {import('rolldown').Plugin[]} plugins
+ */
+async function bundleAlone(input, file, plugins) {
   const bundler = await rolldown({ input, cwd: ROOT, platform: 'node', plugins, transform: { target: 'node20' } });
-  const { output } = await bundler.write({ file: join(folder, nameOfLate(input)), format: 'cjs', minify: true });
+  const { output } = await bundler.write({ file, format: 'cjs', minify: true });
   await bundler.close();
   return modulesOf(output);
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { mended } from './mended.mjs';
 
 /**
  * What libraries make as they are loaded, though few runs use it: what cuts text with characters that few reports have
@@ -49,11 +50,8 @@ export function madeLate() {
       const costly = COSTLY.filter(({ file }) => file.test(id));
       if (costly.length === 0) return null;
       return costly.reduce((all, { line, name, method, made }) => {
-        if (!all.includes(line)) throw new Error(`${id} has changed: ${line} not found`);
-        return all.replace(
-          line,
-          () => `let made_${name}; const ${name} = { ${method}: (one) => (made_${name} ??= ${made}).${method}(one) };`,
-        );
+        const late = `let made_${name}; const ${name} = { ${method}: (one) => (made_${name} ??= ${made}).${method}(one) };`;
+        return mended(id, all, line, late);
       }, code);
     },
   };

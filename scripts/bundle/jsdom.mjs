@@ -1,4 +1,5 @@
 // @ts-check
+import { mended } from './mended.mjs';
 
 /** Packages that jsdom loads for networks, cookies, HTML, CSS, selectors and foreign domain names: none is used to draw. */
 const LEFT_OUT = new Set([
@@ -77,9 +78,9 @@ export function jsdomMends() {
     },
     transform(code, id) {
       if (id.endsWith('living/interfaces.js')) {
-        return replaced(code, /^ {2}(\w+): require\(.*\),?$/gm, (line, name) => (isLeftOut(name) ? '' : line));
+        return mended('jsdom', code, /^ {2}(\w+): require\(.*\),?$/gm, (line, name) => (isLeftOut(name) ? '' : line));
       }
-      return ACCESSORS_IN.test(posix(id)) ? replaced(code, ACCESSORS_LEFT_OUT, '') : null;
+      return ACCESSORS_IN.test(posix(id)) ? mended('jsdom', code, ACCESSORS_LEFT_OUT, '') : null;
     },
   };
 }
@@ -99,17 +100,6 @@ function stub(name) {
     });
     const all = absent();
     module.exports = new Proxy(all, { get: (target, key) => known[key] ?? Reflect.get(target, key) });`;
-}
-
-/**
- * @param {string} code
- * @param {string | RegExp} pattern
- * @param {string | ((match: string, ...groups: string[]) => string)} replacement
- */
-function replaced(code, pattern, replacement) {
-  const result = code.replace(pattern, typeof replacement === 'string' ? () => replacement : replacement);
-  if (result === code) throw new Error(`jsdom has changed: ${pattern} not found`);
-  return result;
 }
 
 /** @param {string} name */

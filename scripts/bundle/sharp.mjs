@@ -1,4 +1,5 @@
 // @ts-check
+import { mended } from './mended.mjs';
 
 /** The WebAssembly build and the module that starts it, as they lie beside the bundle. */
 export const GLUE = 'sharp-wasm32.cjs';
@@ -64,10 +65,7 @@ export function leanGlue() {
     name: 'lean-glue',
     transform(code, id) {
       if (!GLUE_SOURCE.test(id)) return null;
-      return GLUE_MENDS.reduce((all, [before, after]) => {
-        if (all.split(before).length !== 2) throw new Error(`sharp's glue no longer has once: ${before}`);
-        return all.replace(before, () => after);
-      }, code);
+      return GLUE_MENDS.reduce((all, [before, after]) => mended("sharp's glue", all, before, after), code);
     },
   };
 }

@@ -1,9 +1,8 @@
-/** What is printable as it is and runs from the left: of nearly all names, V8 need not compile Unicode's tables. */
-const PLAIN = /^[ -~]*$/;
+import { isAscii } from '../run/ascii.ts';
 
 /** A name from a report as a single line that is safe to lay out and to write as XML. */
 export function printable(text: string): string {
-  const shown = PLAIN.test(text) ? text : text.normalize('NFC').replace(unprintable(), ' ');
+  const shown = isAscii(text) ? text : text.normalize('NFC').replace(unprintable(), ' ');
   return shown.replace(/\s+/gu, ' ').trim();
 }
 
@@ -19,7 +18,7 @@ const [ISOLATE, POP] = ['\u2068', '\u2069'];
 
 /** A name within a text; if it runs from right to left, it is isolated, so that what follows stays in place. */
 export function isolated(name: string): string {
-  return PLAIN.test(name) || !hasFromTheRight(name) ? name : ISOLATE + name + POP;
+  return isAscii(name) || !hasFromTheRight(name) ? name : ISOLATE + name + POP;
 }
 
 /** Whether a text has letters of scripts that run from right to left. */

@@ -1,3 +1,5 @@
+import { isAscii } from '../run/ascii.ts';
+
 /** What letters, marks and numbers are within the brackets of an expression. */
 interface Alphabet {
   readonly letters: string;
@@ -8,11 +10,9 @@ interface Alphabet {
 const ASCII: Alphabet = { letters: 'A-Za-z', marks: '', numbers: '0-9' };
 const UNICODE: Alphabet = { letters: '\\p{L}', marks: '\\p{M}', numbers: '\\p{N}' };
 
-const IN_ASCII = /^[ -~]*$/;
-
 /**
- * An expression for texts of any letters, and one that says the same of texts in ASCII, as nearly all names are: V8 takes
- * milliseconds to read and compile Unicode's letters, so each is made for the first text that needs it.
+ * An expression for texts of any letters, and one that says the same of texts in ASCII; each is made for the first text
+ * that needs it.
  */
 export class Expression {
   readonly #source: (alphabet: Alphabet) => string;
@@ -28,7 +28,7 @@ export class Expression {
 
   /** The expression in the alphabet of a text. */
   for(text: string): RegExp {
-    if (IN_ASCII.test(text)) {
+    if (isAscii(text)) {
       this.#ascii ??= new RegExp(this.#source(ASCII), this.#flags);
       return this.#ascii;
     }

@@ -29,13 +29,14 @@ export function encodePng(pixels: Pixels, density: number): Uint8Array<ArrayBuff
   const header = [uint32(pixels.width), uint32(pixels.height), TRUE_COLOUR];
   const perMetre = uint32(Math.round(density / METRES_PER_INCH));
   const data = deflateSync(unfiltered(pixels), { level: LEVEL, chunkSize: PIECE });
-  return joined([
+  const parts = [
     SIGNATURE,
-    ...chunk('IHDR', joined(header)),
-    ...chunk('pHYs', joined([perMetre, perMetre, PER_METRE])),
+    ...chunk('IHDR', Buffer.concat(header)),
+    ...chunk('pHYs', Buffer.concat([perMetre, perMetre, PER_METRE])),
     ...chunk('IDAT', data),
     ...chunk('IEND', Buffer.alloc(0)),
-  ]);
+  ];
+  return new Uint8Array(Buffer.concat(parts));
 }
 
 /** For all pictures that are as large, so that no new memory has to be found for each. */
@@ -71,14 +72,4 @@ function uint32(value: number): Uint8Array {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);
   return bytes;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,3 +1,4 @@
+import { isAscii } from '../run/ascii.ts';
 import { largestOf } from '../run/extent.ts';
 
 /** The longest text in a cell, in characters; longer texts lose their middle. */
@@ -13,8 +14,6 @@ const JOINER = '\u2060';
 const BEFORE_PERCENT = /(?<=\d) (?=%)/g;
 export const NO_BREAK = '\u00a0';
 
-/** Of nearly all texts, V8 need not compile Unicode's tables. */
-const ASCII = /^[ -~]*$/;
 /** All invisible characters except those that join two emoji into one. */
 const INVISIBLE =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}](?<!\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?\u200D(?=\p{Extended_Pictographic}))/gu;
@@ -26,7 +25,7 @@ const LEADING = /^(?:[-+](?=[-\s]|$)|=|\d+(?=[.)](?:\s|$)))/;
 /** One line without control, bidirectional or other invisible characters: each is shown as `�`. */
 export function plain(text: string): string {
   const line = text.replace(/\s+/g, ' ');
-  return (ASCII.test(line) ? line : line.replace(INVISIBLE, '\uFFFD')).trim();
+  return (isAscii(line) ? line : line.replace(INVISIBLE, '\uFFFD')).trim();
 }
 
 /** At most `length` characters, with the middle left out: names differ at their ends. */
