@@ -5,6 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { artifactUploads } from './bundle/artifact.mjs';
+import { asciiCode } from './bundle/ascii.mjs';
 import { azureProxies } from './bundle/azure.mjs';
 import { billOfMaterials } from './bundle/bom.mjs';
 import { madeLate } from './bundle/costly.mjs';
@@ -100,6 +101,7 @@ async function bundle(entries, folder) {
       lateModules(LATE),
       madeLate(),
       eagerWrappers(),
+      asciiCode(),
     ],
     transform: { target: 'node20', define: { BUNDLED: 'true' } },
   });
@@ -120,7 +122,7 @@ async function bundle(entries, folder) {
  * @param {string} folder
  */
 function bundleLate(input, folder) {
-  return bundleAlone(input, join(folder, nameOfLate(input)), [madeLate(), eagerWrappers()]);
+  return bundleAlone(input, join(folder, nameOfLate(input)), [madeLate(), eagerWrappers(), asciiCode()]);
 }
 
 /**

@@ -49,8 +49,8 @@ export function chartsOf(
 }
 
 /** Warns of what was requested, or has a name, that pictures cannot show. */
-export async function unshown(charts: readonly Chart[], asked: Pick<Options, 'plots' | 'price'>): Promise<Problem[]> {
-  return [...unseen(charts, asked), ...(await unspelt(charts))];
+export function unshown(charts: readonly Chart[], asked: Pick<Options, 'plots' | 'price'>): Problem[] {
+  return [...unseen(charts, asked), ...unspelt(charts)];
 }
 
 /** Kinds that were requested by name and for which no scenario has anything to show; with `all`, none are expected. */
@@ -68,12 +68,9 @@ export function unseen(charts: readonly Chart[], { plots, price }: Pick<Options,
 /** The most characters that are listed individually. */
 const NAMED = 10;
 
-/**
- * The characters that pictures show as code points, because no font has them. If fonts cannot be read, nothing is
- * drawn.
- */
-async function unspelt(charts: readonly Chart[]): Promise<Problem[]> {
-  const characters = await undrawableIn(charts).catch(() => []);
+/** The characters that pictures show as code points, because no font has them. */
+function unspelt(charts: readonly Chart[]): Problem[] {
+  const characters = undrawableIn(charts);
   if (characters.length === 0) return [];
   const named = characters.slice(0, NAMED).map((character) => `${character} (${codePointOf(character)})`);
   const more = characters.length > NAMED ? ` and ${characters.length - NAMED} more` : '';

@@ -87,7 +87,7 @@ export async function runPipeline(
       ...selected.unselected,
       ...pricing.problems,
       ...strangers,
-      ...(await unshown(charts, options)),
+      ...unshown(charts, options),
       ...uncounted,
       ...failedPoints(scenarios),
       ...doubtsOf(options, scenarios, read.earlier),

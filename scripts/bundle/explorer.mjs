@@ -2,6 +2,7 @@
 // Bundles the browser's half of report.html into one script.
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { inAscii } from './ascii.mjs';
 
 /**
  * @param {string} root of the project
@@ -21,5 +22,5 @@ export async function bundleExplorer(root) {
   if (others.length > 0) throw new Error(`expected one script, found ${output.length} files`);
   // It stands in a script element, which this would end.
   if (/<\/script|<!--/i.test(code)) throw new Error('the script of report.html holds </script or <!--');
-  return { script: code, modules: Object.keys(modules) };
+  return { script: inAscii(code), modules: Object.keys(modules) };
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { isBundled } from '../plot/assets.ts';
 
 /** The part of a page that runs in the browser. */
@@ -16,8 +16,7 @@ export function readExplorer(): Promise<Explorer> {
 }
 
 async function packed(): Promise<Explorer> {
-  const [script, style] = await Promise.all(['explorer.js', 'explorer.css'].map((name) => text(`./${name}`)));
-  return { script: script ?? '', style: style ?? '' };
+  return { script: text('./explorer.js'), style: text('./explorer.css') };
 }
 
 async function fromSources(): Promise<Explorer> {
@@ -25,9 +24,9 @@ async function fromSources(): Promise<Explorer> {
   const bundler: string = new URL('../../scripts/bundle/explorer.mjs', import.meta.url).href;
   const { bundleExplorer } = await import(/* @vite-ignore */ bundler);
   const { script } = await bundleExplorer(new URL('../..', import.meta.url).pathname);
-  return { script, style: await text('./style.css') };
+  return { script, style: text('./style.css') };
 }
 
-function text(path: string): Promise<string> {
-  return readFile(new URL(path, import.meta.url), 'utf8');
+function text(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), 'utf8');
 }

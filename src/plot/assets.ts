@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { brotliDecompressSync } from 'node:zlib';
@@ -28,13 +28,13 @@ const LIMITS = {
 /** Fonts for other scripts, which a build extracts from packages; the sources take them from the bundle. */
 const LETTERING = 'lettering.fonts';
 
-export async function readLetteringFile(): Promise<Uint8Array> {
-  return readFile(new URL(isBundled ? `./${LETTERING}` : `../../dist/${LETTERING}`, import.meta.url));
+export function readLetteringFile(): Uint8Array {
+  return readFileSync(new URL(isBundled ? `./${LETTERING}` : `../../dist/${LETTERING}`, import.meta.url));
 }
 
 /** The text that `Glyphs` reads of one weight of the main font; the sources make it of the font, once per process. */
-export function readGlyphs(weight: 'regular' | 'bold'): Promise<string> {
-  return isBundled ? readFile(new URL(`./${weight}.glyphs`, import.meta.url), 'latin1') : glyphsFromFont(weight);
+export async function readGlyphs(weight: 'regular' | 'bold'): Promise<string> {
+  return isBundled ? readFileSync(new URL(`./${weight}.glyphs`, import.meta.url), 'latin1') : glyphsFromFont(weight);
 }
 
 const made = new Map<string, string>();

@@ -44,12 +44,8 @@ export async function loadFaces(): Promise<OutlineFaces> {
 }
 
 async function openForeign(): Promise<ForeignScripts> {
-  const [harfbuzz, bidi, file] = await Promise.all([
-    import('harfbuzzjs'),
-    import('bidi-js/dist/bidi.mjs'),
-    readLetteringFile(),
-  ]);
-  return { lettering: new Lettering(harfbuzz, readLettering(file)), bidi: bidi.default() };
+  const [harfbuzz, bidi] = await Promise.all([import('harfbuzzjs'), import('bidi-js/dist/bidi.mjs')]);
+  return { lettering: new Lettering(harfbuzz, readLettering(readLetteringFile())), bidi: bidi.default() };
 }
 
 /** By how much bold text is emboldened in a font with a single weight, in em. */

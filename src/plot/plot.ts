@@ -71,12 +71,19 @@ async function* inOrder<Item>(
 /** All that is in nearly every name, and that the main font has: where there is nothing else, no index is read. */
 const FAMILIAR = /^[\u0020-\u007e\u00a0-\u017f\u2010-\u2027←-↓≤≥−]*$/;
 
-/** The characters in some charts that no font has, so that their pictures show code points; each once. */
-export async function undrawableIn(charts: readonly Chart[]): Promise<string[]> {
+/**
+ * The characters in some charts that no font has, so that their pictures show code points; each once. None if fonts
+ * cannot be read: nothing is drawn then.
+ */
+export function undrawableIn(charts: readonly Chart[]): string[] {
   const texts = charts.flatMap(textsIn).filter((text) => !FAMILIAR.test(text));
   if (texts.length === 0) return [];
-  const coverage = new Coverage(readLettering(await readLetteringFile()).index);
-  return [...new Set(texts.flatMap((text) => lackingIn(text, coverage)))];
+  try {
+    const coverage = new Coverage(readLettering(readLetteringFile()).index);
+    return [...new Set(texts.flatMap((text) => lackingIn(text, coverage)))];
+  } catch {
+    return [];
+  }
 }
 
 function drawHere(): Ask<Chart, PlotFile[]> {

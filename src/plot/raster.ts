@@ -21,28 +21,32 @@ export interface Raster {
 let previous: Promise<unknown> = Promise.resolve();
 
 /**
- * PNG at twice the SVG's size. One at a time, as sharp would make them anyway, so that their times are of work and not of
- * waiting. Throws where the SVG cannot be drawn.
+ * PNG at twice the SVG's size. Drawn one at a time, as sharp would do anyway, so that their times are of work and not of
+ * waiting; one is compressed while the next is drawn. Throws where the SVG cannot be drawn.
  *
  * @param svg in UTF-8
  */
-export function rasterise(svg: Uint8Array): Promise<Raster> {
-  const raster = previous.then(() => rasteriseNow(svg));
-  previous = raster.catch(() => {});
-  return raster;
+export async function rasterise(svg: Uint8Array): Promise<Raster> {
+  const drawn = previous.then(() => draw(svg));
+  previous = drawn.catch(() => {});
+  const { pixels, ms } = await drawn;
+  // By then, what has waited for this one is under way in other threads.
+  await new Promise((resolve) => setImmediate(resolve));
+  const started = performance.now();
+  try {
+    const png = encodePng(pixels, DENSITY);
+    return { png, ms: ms + performance.now() - started };
+  } finally {
+    pixels.bytes.release?.();
+  }
 }
 
-async function rasteriseNow(svg: Uint8Array): Promise<Raster> {
+async function draw(svg: Uint8Array): Promise<{ readonly pixels: LentPixels; readonly ms: number }> {
   const started = performance.now();
   // Pixels alone: to compress them, the WebAssembly would start two more threads.
   const image = sharp(svg, { density: DENSITY }).ensureAlpha().raw();
   const { data, info }: { data: Lent; info: Size } = await image.toBuffer({ resolveWithObject: true });
-  try {
-    const png = encodePng({ bytes: data, ...info }, DENSITY);
-    return { png, ms: performance.now() - started };
-  } finally {
-    data.release?.();
-  }
+  return { pixels: { bytes: data, ...info }, ms: performance.now() - started };
 }
 
 /**
@@ -51,6 +55,10 @@ async function rasteriseNow(svg: Uint8Array): Promise<Raster> {
  */
 interface Lent extends Uint8Array {
   release?(): void;
+}
+
+interface LentPixels extends Pixels {
+  readonly bytes: Lent;
 }
 
 type Size = Pick<Pixels, 'width' | 'height'>;

@@ -1,7 +1,7 @@
-import { renameSync, rmSync, type Stats } from 'node:fs';
-import { lstat, stat } from 'node:fs/promises';
+import { renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
+import { entryAt, targetAt } from './entry.ts';
 import { type FileText, writeContent } from './filetext.ts';
 import { beforeSignals } from './interruption.ts';
 import { removeAbandoned } from './leftover.ts';
@@ -61,7 +61,7 @@ export class DiskTarget implements Target {
   async check(folder: string, named: readonly NamedFile[]): Promise<void> {
     const path = resolve(this.#cwd, folder);
     await this.#checkFolder(folder, path);
-    await requireWritable(this.#cwd, named, { folder: path, inside: [...this.#fixed, PLOTS] });
+    requireWritable(this.#cwd, named, { folder: path, inside: [...this.#fixed, PLOTS] });
   }
 
   /**
@@ -69,23 +69,23 @@ export class DiskTarget implements Target {
    * nobody moves any. The turn is not taken for that: whoever loses it while moving would be disturbed for nothing.
    */
   async #checkFolder(folder: string, path: string): Promise<void> {
-    const look = () => this.#requireFolder(folder, path);
-    await look().catch(async () => {
+    try {
+      this.#requireFolder(folder, path);
+    } catch {
       await new Turn(path).passed();
-      await look();
-    });
+      this.#requireFolder(folder, path);
+    }
   }
 
-  async #requireFolder(folder: string, path: string): Promise<void> {
-    const entry = await kindOf(path);
-    const kind = await stat(path).catch(() => null);
+  #requireFolder(folder: string, path: string): void {
+    const kind = targetAt(path);
     const shown = `${this.#option} ${folder}`;
     if (kind === null) {
-      if (entry?.isSymbolicLink() !== true) return;
+      if (entryAt(path)?.isSymbolicLink() !== true) return;
       throw new UserError(`${shown}: expected a folder, found a link that leads nowhere; choose another`);
     }
     if (!kind.isDirectory()) throw new UserError(`${shown}: expected a folder, found a file; choose another`);
-    await requireOurs(shown, path, this.#fixed, await ownFilesIn(path, this.#fixed));
+    requireOurs(shown, path, this.#fixed, ownFilesIn(path, this.#fixed));
   }
 
   async write(folder: string, files: AsyncIterable<OutputFile>): Promise<void> {
@@ -123,7 +123,7 @@ export class DiskTarget implements Target {
         await onDisk(() => put(staging, file));
         written.add(file.path);
       }
-      await named.requirePlaces();
+      named.requirePlaces();
       const replacement = { staging, files: [...written], fixed: this.#fixed, turn };
       await onDisk(() =>
         turn.during(async () => {
@@ -131,7 +131,7 @@ export class DiskTarget implements Target {
           named.moveIntoPlace();
         }),
       );
-      await removeAbandoned(path);
+      removeAbandoned(path);
     } finally {
       stop();
       clear();
@@ -150,9 +150,9 @@ interface Replacement {
 async function replace(shown: string, path: string, { staging, files, fixed, turn }: Replacement): Promise<void> {
   for (;;) {
     // Much time has passed since the check.
-    const pictures = await ownPicturesIn(path, staging);
-    const own = new Set([...(await ownFilesIn(path, fixed, staging)), ...pictures]);
-    await requireOurs(shown, path, new Set([...fixed, ...files, ...pictures]), own);
+    const pictures = ownPicturesIn(path, staging);
+    const own = new Set([...ownFilesIn(path, fixed, staging), ...pictures]);
+    requireOurs(shown, path, new Set([...fixed, ...files, ...pictures]), own);
     if (turn.isOurs) return move(path, staging, files, own);
     await turn.take();
   }
@@ -183,26 +183,16 @@ function renameIfThere(from: string, to: string): void {
 }
 
 /** Throws a UserError if any of the files exists and is not ours, or is not a regular file; links are not followed. */
-async function requireOurs(
-  shown: string,
-  path: string,
-  files: Iterable<string>,
-  own: ReadonlySet<string>,
-): Promise<void> {
-  const plots = await kindOf(join(path, PLOTS));
+function requireOurs(shown: string, path: string, files: Iterable<string>, own: ReadonlySet<string>): void {
+  const plots = entryAt(join(path, PLOTS));
   if (plots !== null && !plots.isDirectory()) {
     throw new UserError(`${shown}: expected a folder ${PLOTS} in it, found a link or a file; choose another`);
   }
   for (const file of files) {
-    const kind = await kindOf(join(path, file));
+    const kind = entryAt(join(path, file));
     if (kind === null || (own.has(file) && kind.isFile())) continue;
     throw new UserError(`${shown}: has a ${file} that this program did not write; choose another folder`);
   }
-}
-
-/** What is at a path, without following links; null if nothing is. */
-async function kindOf(path: string): Promise<Stats | null> {
-  return lstat(path).catch(() => null);
 }
 
 /** Nothing is written to a folder that was removed in the meantime, and it is not recreated. */

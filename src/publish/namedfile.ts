@@ -1,7 +1,7 @@
-import { constants } from 'node:fs';
-import { access, lstat, open, realpath, stat } from 'node:fs/promises';
+import { accessSync, constants, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
+import { entryAt, headOf, orNull, targetAt } from './entry.ts';
 
 /** A file that its user names. */
 export interface NamedFile {
@@ -28,32 +28,31 @@ const HEAD_BYTES = 2 ** 14;
  * Throws a UserError if a file cannot be written, or should not be: an existing file is only replaced if an earlier run
  * of this program left it, so that a typing error never destroys a file.
  */
-export async function requireWritable(
-  cwd: string,
-  files: readonly NamedFile[],
-  reserved: ReservedPaths,
-): Promise<void> {
-  const folder = await realpath(reserved.folder).catch(() => placeOf(reserved.folder));
+export function requireWritable(cwd: string, files: readonly NamedFile[], reserved: ReservedPaths): void {
+  const folder = realOf(reserved.folder) ?? placeOf(reserved.folder);
   const places = new Map<string, string>();
   for (const { path, asked, beginning } of files) {
-    const whole = await placeOf(resolve(cwd, path));
+    const whole = placeOf(resolve(cwd, path));
     // Some file systems do not distinguish upper and lower case in names.
     const folded = whole.toLowerCase();
     const other = places.get(folded);
     if (other !== undefined) throw new UserError(`${asked}: expected a file of its own, found that of ${other}`);
     places.set(folded, asked);
     requireFree(asked, whole, { ...reserved, folder });
-    await requireOwnFile(asked, whole, beginning);
-    await requireFolder(asked, dirname(whole));
+    requireOwnFile(asked, whole, beginning);
+    requireFolder(asked, dirname(whole));
   }
 }
 
 /** The path with all links in its existing folders resolved: two paths to one file become the same. */
-async function placeOf(path: string): Promise<string> {
+function placeOf(path: string): string {
   const folder = dirname(path);
   if (folder === path) return path;
-  const real = await realpath(folder).catch(() => placeOf(folder));
-  return join(real, basename(path));
+  return join(realOf(folder) ?? placeOf(folder), basename(path));
+}
+
+function realOf(path: string): string | null {
+  return orNull(() => realpathSync.native(path));
 }
 
 function requireFree(asked: string, path: string, { folder, inside }: ReservedPaths): void {
@@ -70,38 +69,44 @@ function requireFree(asked: string, path: string, { folder, inside }: ReservedPa
   }
 }
 
-async function requireOwnFile(asked: string, path: string, beginning: RegExp): Promise<void> {
-  const kind = await lstat(path).catch(() => null);
+function requireOwnFile(asked: string, path: string, beginning: RegExp): void {
+  const kind = entryAt(path);
   if (kind === null) return;
   if (!kind.isFile()) {
     const found = kind.isDirectory() ? 'a folder' : kind.isSymbolicLink() ? 'a link' : 'a pipe or a device';
     throw new UserError(`${asked}: expected a file, found ${found}; choose another`);
   }
-  const head = await headOf(path).catch((error: Error) => {
-    throw new UserError(`${asked}: exists and cannot be read (${error.message}); choose another`);
-  });
+  const head = headIn(asked, path);
   if (head.trim() === '' || beginning.test(head)) return;
   throw new UserError(`${asked}: exists and was not written by this program for that; move it away or choose another`);
 }
 
-async function headOf(path: string): Promise<string> {
-  const file = await open(path);
+function headIn(asked: string, path: string): string {
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.toString('utf8', 0, bytesRead);
-  } finally {
-    await file.close();
+    return headOf(path, HEAD_BYTES);
+  } catch (error) {
+    throw new UserError(`${asked}: exists and cannot be read (${(error as Error).message}); choose another`);
   }
 }
 
 /** The nearest existing folder must accept files or, if folders are missing, folders. */
-async function requireFolder(asked: string, path: string): Promise<void> {
-  const kind = await stat(path).catch(() => null);
-  if (kind === null && dirname(path) !== path) return requireFolder(asked, dirname(path));
+function requireFolder(asked: string, path: string): void {
+  const kind = targetAt(path);
+  if (kind === null && dirname(path) !== path) {
+    requireFolder(asked, dirname(path));
+    return;
+  }
   if (kind?.isDirectory() !== true) {
     throw new UserError(`${asked}: expected a path through folders, found a file at ${path}; choose another`);
   }
-  await access(path, constants.W_OK).catch((error: Error) => {
-    throw new UserError(`${asked}: cannot be written (${error.message}); choose another`);
-  });
+  try {
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    throw unwritable(asked, error);
+  }
+}
+
+/** A file that cannot be written where its user wants it, and why. */
+export function unwritable(asked: string, error: unknown): UserError {
+  return new UserError(`${asked}: cannot be written (${(error as Error).message}); choose another`);
 }

@@ -10,8 +10,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { stagingPrefix } from './leftover.ts';
-import { removeEmpty, removeStaging } from './newfolder.ts';
+import { removeEmpty, removeStaging, stagingPrefix } from './newfolder.ts';
 
 /** A text that the user will keep and change. */
 export interface NewFile {

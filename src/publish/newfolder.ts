@@ -1,10 +1,16 @@
 import { lstatSync, mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { stagingPrefix } from './leftover.ts';
+import { STAGING_PREFIX } from '../staging.ts';
+import { processName } from './processname.ts';
 
 /*
  * Synchronous creation and removal of folders, so that signals are handled before or after.
  */
+
+/** Prefix of the names that this process gives to folders to write to: it says which process on which machine is at work. */
+export function stagingPrefix(): string {
+  return `${STAGING_PREFIX}${processName()}-`;
+}
 
 /** How often a folder is created again that others, who fail, remove. */
 const MOST_TRIES = 20;

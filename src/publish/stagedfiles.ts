@@ -1,8 +1,9 @@
-import { constants, renameSync } from 'node:fs';
-import { access, lstat } from 'node:fs/promises';
+import { accessSync, constants, renameSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
+import { entryAt } from './entry.ts';
 import { type FileText, writeContent } from './filetext.ts';
+import { unwritable } from './namedfile.ts';
 import { makeStaging, removeEmpty, removeStaging } from './newfolder.ts';
 
 interface StagedFile {
@@ -26,22 +27,28 @@ export class StagedFiles {
   /** @param asked how its user asked for it, for messages */
   async add(path: string, content: FileText, asked: string): Promise<void> {
     const place = resolve(this.#cwd, path);
-    await orMistake(asked, async () => {
+    try {
       const made: string[] = [];
       const folder = makeStaging(dirname(place), made);
       this.#staged.push({ asked, folder, place, made });
       await writeContent(join(folder, basename(place)), content);
-    });
+    } catch (error) {
+      throw unwritable(asked, error);
+    }
   }
 
   /**
    * Throws a UserError if a destination does not accept its file, before anything is replaced: much time has passed.
    */
-  async requirePlaces(): Promise<void> {
+  requirePlaces(): void {
     for (const { asked, place } of this.#staged) {
-      const kind = await lstat(place).catch(() => null);
+      const kind = entryAt(place);
       if (kind !== null && !kind.isFile()) throw new UserError(`${asked}: is no longer a file; choose another`);
-      await orMistake(asked, () => access(dirname(place), constants.W_OK));
+      try {
+        accessSync(dirname(place), constants.W_OK);
+      } catch (error) {
+        throw unwritable(asked, error);
+      }
     }
   }
 
@@ -66,10 +73,4 @@ export class StagedFiles {
       removeEmpty(made);
     }
   }
-}
-
-async function orMistake(asked: string, work: () => Promise<void>): Promise<void> {
-  await work().catch((error: Error) => {
-    throw new UserError(`${asked}: cannot be written (${error.message}); choose another`);
-  });
 }

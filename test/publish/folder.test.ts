@@ -4,11 +4,11 @@ import { lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, utimes
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep, setImmediate as turnOfEvents } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { FOLDER_FILES } from '../../src/outputs.ts';
 import { DiskTarget, type OutputFile } from '../../src/publish/folder.ts';
-import { stagingPrefix } from '../../src/publish/leftover.ts';
+import { stagingPrefix } from '../../src/publish/newfolder.ts';
 import { Turn } from '../../src/publish/turn.ts';
 
 let cwd: string;
@@ -425,11 +425,17 @@ describe('while another moves files', () => {
     await write();
     placed();
     const before = await all();
-    const writing = write('a-light');
     const file = join(cwd, 'out/.incomplete-turn');
-    while ((await readFile(file, 'utf8').catch(() => '')) === '') await turnOfEvents();
-    writeFileSync(file, 'theirs');
+    const { take } = Turn.prototype;
+    // A process may be suspended at any moment.
+    const taking = vi.spyOn(Turn.prototype, 'take').mockImplementationOnce(async function (this: Turn) {
+      await take.call(this);
+      writeFileSync(file, 'theirs');
+    });
+    const writing = write('a-light');
     await sleep(60);
+    expect(taking).toHaveBeenCalledTimes(2);
+    taking.mockRestore();
     const { '.incomplete-turn': theirs, ...meanwhile } = await all();
     expect(theirs).toBe('theirs');
     expect(Object.keys(meanwhile).filter((name) => !name.startsWith('.incomplete'))).toEqual(Object.keys(before));
