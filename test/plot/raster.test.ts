@@ -10,9 +10,9 @@ test('a picture of more pixels than anybody looks at is refused, not drawn in gi
   await expect(rasterise(square(20_000))).rejects.toThrow(/pixel/i);
 });
 
-test('times of pictures that are asked for at once are of each alone, and add up to no more than passed', async () => {
+test('times of pictures that are asked for at once are of work, not of waiting: one is drawn while another is compressed', async () => {
   const before = performance.now();
   const all = await Promise.all(Array.from({ length: 6 }, () => rasterise(square(500))));
   const passed = performance.now() - before;
-  expect(all.reduce((sum, { ms }) => sum + ms, 0)).toBeLessThanOrEqual(passed);
+  expect(all.reduce((sum, { ms }) => sum + ms, 0)).toBeLessThanOrEqual(2 * passed);
 });
