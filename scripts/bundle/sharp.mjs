@@ -48,6 +48,8 @@ const GLUE_MENDS = [
     'workerData:"em-pthread",name:"em-pthread"',
     'workerData:"em-pthread",name:"em-pthread",resourceLimits:{maxYoungGenerationSizeMb:1,maxOldGenerationSizeMb:32}',
   ],
+  // What ends takes its memory along. To shut down in order waits for ever for a thread that this one was about to start.
+  ['process.once("exit",()=>{_vips_shutdown();_uv_library_shutdown()})', ''],
   // Who is given memory gives it back, instead of V8 when it collects all of its heap. Of sharp, only images are given.
   [
     'var status_1=_napi_add_finalizer(env,handle.id,external_data,finalize_cb,finalize_hint,0);',
@@ -56,7 +58,7 @@ const GLUE_MENDS = [
 ];
 
 /**
- * Has each rasteriser take less memory.
+ * Has each rasteriser take less memory, and end at any time.
  *
  * @returns {import('rolldown').Plugin}
  */

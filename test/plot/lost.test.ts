@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -116,4 +116,13 @@ describe('the whole program, without the module of its drawing thread', () => {
     expect(readdirSync(output).sort()).toEqual(['report.html', 'report.json', 'runs.csv', 'summary.md']);
     expect(ended.stderr).not.toContain('cannot be written');
   });
+});
+
+// Threads of the rasteriser are just being started, and wait for the one that starts them.
+test.each([50, 150, 300])('the whole program ends well if its drawing thread fails after %d ms', async (moment) => {
+  const dist = lonelyDist();
+  appendFileSync(join(dist, 'drawing.js'), `setTimeout(() => { throw new Error('ill') }, ${moment});`);
+  const { status, stderr } = await run(process.execPath, join(dist, 'cli.js'), [EXAMPLE], { cwd: emptyFolder() });
+  expect(status).toBe(0);
+  if (stderr !== '') expect(stderr).toContain('could not be drawn: ill');
 });
