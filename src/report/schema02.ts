@@ -21,13 +21,15 @@ const unbounded = z
   .custom<number>((value) => typeof value === 'number' && value >= 0, 'a number from 0 up, or .inf')
   .nullish();
 
-const sequenceLength = z.object({
-  distribution: text,
-  value: quantity.nullish(),
-  std_dev: unread,
-  min: unread,
-  max: unread,
-});
+const sequenceLength = z.lazy(() =>
+  z.object({
+    distribution: text,
+    value: quantity.nullish(),
+    std_dev: unread,
+    min: unread,
+    max: unread,
+  }),
+);
 
 /** ISO 8601 durations in the form that the converters write: days to seconds. */
 export const ISO_DURATION =
@@ -41,65 +43,71 @@ const duration = z
   )
   .nullish();
 
-const run = z.object({
-  uid: z.string(),
-  eid: text,
-  cid: text,
-  pid: text,
-  time: z.object({ start: unread, end: unread, duration }).nullish(),
-  user: unread,
-  description: unread,
-  keywords: unread,
-});
+const run = z.lazy(() =>
+  z.object({
+    uid: z.string(),
+    eid: text,
+    cid: text,
+    pid: text,
+    time: z.object({ start: unread, end: unread, duration }).nullish(),
+    user: unread,
+    description: unread,
+    keywords: unread,
+  }),
+);
 
-const component = z.object({
-  metadata: z
-    .object({
-      label: text,
-      cfg_id: z.union([z.string(), z.number()], 'text').nullish(),
-      kind: text,
-      schema_version: unread,
-      description: unread,
-    })
-    .nullish(),
-  /** By `kind`; an engine's is `inferenceEngine`. */
-  standardized: unread,
-  native: z.object({ args: unread, envars: unread, config: unread }).nullish(),
-});
-
-const load = z.object({
-  metadata: z
-    .object({
-      cfg_id: unread,
-      schema_version: unread,
-      description: unread,
-      treatment: text,
-      treatment_group: unread,
-      concurrent_with: z.array(z.unknown()).nullish(),
-    })
-    .nullish(),
-  standardized: z.object({
-    tool: z.string(),
-    tool_version: text,
-    parallelism: quantity.nullish(),
-    source: text,
-    stage: quantity.nullish(),
-    input_seq_len: sequenceLength.nullish(),
-    output_seq_len: sequenceLength.nullish(),
-    prefix: z
+const component = z.lazy(() =>
+  z.object({
+    metadata: z
       .object({
-        prefix_len: sequenceLength.nullish(),
-        num_groups: quantity.nullish(),
-        num_users_per_group: quantity.nullish(),
-        num_prefixes: quantity.nullish(),
+        label: text,
+        cfg_id: z.union([z.string(), z.number()], 'text').nullish(),
+        kind: text,
+        schema_version: unread,
+        description: unread,
       })
       .nullish(),
-    multi_turn: z.object({ enabled: z.boolean().nullish(), max_turns: unread }).nullish(),
-    rate_qps: unbounded,
-    concurrency: unbounded,
+    /** By `kind`; an engine's is `inferenceEngine`. */
+    standardized: unread,
+    native: z.object({ args: unread, envars: unread, config: unread }).nullish(),
   }),
-  native: z.object({ args: unread, envars: unread, config: unread }).nullish(),
-});
+);
+
+const load = z.lazy(() =>
+  z.object({
+    metadata: z
+      .object({
+        cfg_id: unread,
+        schema_version: unread,
+        description: unread,
+        treatment: text,
+        treatment_group: unread,
+        concurrent_with: z.array(z.unknown()).nullish(),
+      })
+      .nullish(),
+    standardized: z.object({
+      tool: z.string(),
+      tool_version: text,
+      parallelism: quantity.nullish(),
+      source: text,
+      stage: quantity.nullish(),
+      input_seq_len: sequenceLength.nullish(),
+      output_seq_len: sequenceLength.nullish(),
+      prefix: z
+        .object({
+          prefix_len: sequenceLength.nullish(),
+          num_groups: quantity.nullish(),
+          num_users_per_group: quantity.nullish(),
+          num_prefixes: quantity.nullish(),
+        })
+        .nullish(),
+      multi_turn: z.object({ enabled: z.boolean().nullish(), max_turns: unread }).nullish(),
+      rate_qps: unbounded,
+      concurrency: unbounded,
+    }),
+    native: z.object({ args: unread, envars: unread, config: unread }).nullish(),
+  }),
+);
 
 // One schema for each unit, as the library compiles a check of some 20 KB for each.
 const length = statistics(LENGTH_UNITS).nullish();
@@ -108,81 +116,87 @@ const tokenTime = statistics(TOKEN_TIME_UNITS).nullish();
 const tokenRate = statistics(TOKEN_RATE_UNITS).nullish();
 const requestRate = statistics(REQUEST_RATE_UNITS).nullish();
 
-const aggregate = z.object({
-  requests: z
-    .object({
-      total: quantity,
-      failures: quantity.nullish(),
-      incomplete: quantity.nullish(),
-      input_length: length,
-      output_length: length,
-      request_size: unread,
-      multimodal: unread,
-    })
-    .nullish(),
-  latency: z
-    .object({
-      time_to_first_token: time,
-      normalized_time_per_output_token: tokenTime,
-      time_per_output_token: tokenTime,
-      inter_token_latency: tokenTime,
-      request_latency: time,
-    })
-    .nullish(),
-  throughput: z
-    .object({
-      input_token_rate: tokenRate,
-      output_token_rate: tokenRate,
-      total_token_rate: tokenRate,
-      request_rate: requestRate,
-      requests_rate: requestRate,
-      image_rate: unread,
-      video_rate: unread,
-      audio_rate: unread,
-    })
-    .nullish(),
-});
-
-export const reportV02 = z.object({
-  version: unread,
-  run,
-  scenario: z.object({ stack: z.array(component).nullish(), load: load.nullish(), metadata: unread }).nullish(),
-  results: z.object({
-    request_performance: z.object({ aggregate: aggregate.nullish(), time_series: unread }).nullish(),
-    session_performance: unread,
-    observability: unread,
-    profiling: unread,
-    component_health: unread,
+const aggregate = z.lazy(() =>
+  z.object({
+    requests: z
+      .object({
+        total: quantity,
+        failures: quantity.nullish(),
+        incomplete: quantity.nullish(),
+        input_length: length,
+        output_length: length,
+        request_size: unread,
+        multimodal: unread,
+      })
+      .nullish(),
+    latency: z
+      .object({
+        time_to_first_token: time,
+        normalized_time_per_output_token: tokenTime,
+        time_per_output_token: tokenTime,
+        inter_token_latency: tokenTime,
+        request_latency: time,
+      })
+      .nullish(),
+    throughput: z
+      .object({
+        input_token_rate: tokenRate,
+        output_token_rate: tokenRate,
+        total_token_rate: tokenRate,
+        request_rate: requestRate,
+        requests_rate: requestRate,
+        image_rate: unread,
+        video_rate: unread,
+        audio_rate: unread,
+      })
+      .nullish(),
   }),
-});
+);
+
+export const reportV02 = z.lazy(() =>
+  z.object({
+    version: unread,
+    run,
+    scenario: z.object({ stack: z.array(component).nullish(), load: load.nullish(), metadata: unread }).nullish(),
+    results: z.object({
+      request_performance: z.object({ aggregate: aggregate.nullish(), time_series: unread }).nullish(),
+      session_performance: unread,
+      observability: unread,
+      profiling: unread,
+      component_health: unread,
+    }),
+  }),
+);
 export type ReportV02 = z.infer<typeof reportV02>;
 
 /** The `standardized` part of a component whose kind is `inference_engine`. */
-export const inferenceEngine = z.object({
-  kind: text,
-  tool: text,
-  tool_version: text,
-  /** `aggregate` is what an older revision called `replica`. */
-  role: z.enum(['replica', 'prefill', 'decode', 'aggregate', 'aggregated']),
-  replicas: z.number().int().min(-1).nullish(),
-  model: z.object({ name: text, quantization: text, precision: text, adapters: unread }).nullish(),
-  accelerator: z
-    .object({
-      model: text,
-      memory: unread,
-      count: z.number().int().min(-1).nullish(),
-      parallelism: z
-        .object({
-          tp: parallelism,
-          dp: parallelism,
-          dp_local: parallelism,
-          workers: parallelism,
-          ep: parallelism,
-          pp: parallelism,
-        })
-        .nullish(),
-    })
-    .nullish(),
-});
+export const inferenceEngine = z.lazy(() =>
+  z.object({
+    kind: text,
+    tool: text,
+    tool_version: text,
+    /** `aggregate` is what an older revision called `replica`. */
+    role: z.enum(['replica', 'prefill', 'decode', 'aggregate', 'aggregated']),
+    replicas: z.number().int().min(-1).nullish(),
+    model: z.object({ name: text, quantization: text, precision: text, adapters: unread }).nullish(),
+    accelerator: z
+      .object({
+        model: text,
+        memory: unread,
+        count: z.number().int().min(-1).nullish(),
+        parallelism: z
+          .object({
+            tp: parallelism,
+            dp: parallelism,
+            dp_local: parallelism,
+            workers: parallelism,
+            ep: parallelism,
+            pp: parallelism,
+          })
+          .nullish(),
+      })
+      .nullish(),
+  }),
+);
 export type InferenceEngine = z.infer<typeof inferenceEngine>;
 export type LoadV02 = z.infer<typeof load>['standardized'];

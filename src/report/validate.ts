@@ -162,6 +162,6 @@ function* unknownKeys(known: SchemaKeys | null, value: unknown, path: Path): Gen
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return unwrap(schema.unwrap() as z.ZodType);
-  return schema;
+  const isAround = schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodLazy;
+  return isAround ? unwrap(schema.unwrap() as z.ZodType) : schema;
 }

@@ -65,80 +65,90 @@ const role = z.object({
   ...{ replicas: figure, tp: figure, dp: figure, pp: figure, ep: figure, accelerator: name },
 });
 const hardware = { gpus: figure, accelerator: name };
-const deployment = z.discriminatedUnion(
-  'kind',
-  [
-    z.object({ kind: z.literal('unknown'), ...hardware }),
-    z.object({ kind: z.literal('named'), label: text, ...hardware }),
-    z.object({
-      kind: z.literal('shaped'),
-      roles: listOf(role, MAX_ROLES, 'roles').min(1, 'a list of at least one role'),
-      gpus: figure,
-      replicasAssumed: z.boolean().default(false),
-    }),
-  ],
-  'unknown, named or shaped',
+const deployment = z.lazy(() =>
+  z.discriminatedUnion(
+    'kind',
+    [
+      z.object({ kind: z.literal('unknown'), ...hardware }),
+      z.object({ kind: z.literal('named'), label: text, ...hardware }),
+      z.object({
+        kind: z.literal('shaped'),
+        roles: listOf(role, MAX_ROLES, 'roles').min(1, 'a list of at least one role'),
+        gpus: figure,
+        replicasAssumed: z.boolean().default(false),
+      }),
+    ],
+    'unknown, named or shaped',
+  ),
 );
 const entries = listOf(z.tuple([text, characters(MAX_VALUE)]), MAX_FACTS, 'facts in a set');
 /** Its place in the table of all; null for a set of none. */
 const facts = index.nullable().default(null);
-const setup = z.object({
-  ...{ harness: name, harnessVersion: name, model: name, quantization: name, prefix: name },
-  deployment,
-  ...{ setup: facts, workload: facts, environment: facts },
-});
-const latency = z.object({ mean: figure, p50: figure, p90: figure, p95: figure, p99: figure }).nullable().default(null);
-const explaining = z
-  .object({
-    ...{ goodput: figure, sloAttainment: figure, cacheHitRate: figure, acceptanceLength: figure },
-    ...{ power: figure, tokensPerJoule: figure, powerGpus: figure },
-  })
-  .prefault({});
-const length = z.object({ requested: figure, error: figure }).prefault({});
-const run = z.object({
-  files: listOf(z.tuple([index, text, text.nullable()]), MAX_FILES, 'files of a run').min(
-    1,
-    'a list of at least one file',
-  ),
-  setup: index,
-  treatment: name,
-  measuredAt: name,
-  sessions: z.object({ count: figure, turns: figure, duration: figure }).nullable().default(null),
-  occasion: facts,
-  ...{ isl: length, osl: length },
-  load: z.object({
-    concurrency: figure,
-    source: z.enum(['reported', 'estimated', 'unknown']).default('unknown'),
-    ...{ rate: figure, condition: name, limit: figure, stage: figure, prompts: figure },
-    isFound: z.boolean().default(false),
+const setup = z.lazy(() =>
+  z.object({
+    ...{ harness: name, harnessVersion: name, model: name, quantization: name, prefix: name },
+    deployment,
+    ...{ setup: facts, workload: facts, environment: facts },
   }),
-  measured: z
+);
+const latency = z.object({ mean: figure, p50: figure, p90: figure, p95: figure, p99: figure }).nullable().default(null);
+const explaining = z.lazy(() =>
+  z
     .object({
-      ...{ duration: figure, completed: figure, failures: figure, attempts: figure },
-      ...{ outputThroughput: figure, totalThroughput: figure, requestThroughput: figure, isl: figure, osl: figure },
-      ...{ ttft: latency, tpot: latency, itl: latency, e2el: latency },
-      explaining,
+      ...{ goodput: figure, sloAttainment: figure, cacheHitRate: figure, acceptanceLength: figure },
+      ...{ power: figure, tokensPerJoule: figure, powerGpus: figure },
     })
-    .refine(({ failures, attempts }) => (failures ?? 0) <= (attempts ?? Number.POSITIVE_INFINITY), {
-      message: 'a number up to that of the attempts',
-      path: ['failures'],
+    .prefault({}),
+);
+const length = z.object({ requested: figure, error: figure }).prefault({});
+const run = z.lazy(() =>
+  z.object({
+    files: listOf(z.tuple([index, text, text.nullable()]), MAX_FILES, 'files of a run').min(
+      1,
+      'a list of at least one file',
+    ),
+    setup: index,
+    treatment: name,
+    measuredAt: name,
+    sessions: z.object({ count: figure, turns: figure, duration: figure }).nullable().default(null),
+    occasion: facts,
+    ...{ isl: length, osl: length },
+    load: z.object({
+      concurrency: figure,
+      source: z.enum(['reported', 'estimated', 'unknown']).default('unknown'),
+      ...{ rate: figure, condition: name, limit: figure, stage: figure, prompts: figure },
+      isFound: z.boolean().default(false),
     }),
-  derived: z.array(z.enum(['outputThroughput', 'totalThroughput', 'isl', 'osl'])).default([]),
-});
+    measured: z
+      .object({
+        ...{ duration: figure, completed: figure, failures: figure, attempts: figure },
+        ...{ outputThroughput: figure, totalThroughput: figure, requestThroughput: figure, isl: figure, osl: figure },
+        ...{ ttft: latency, tpot: latency, itl: latency, e2el: latency },
+        explaining,
+      })
+      .refine(({ failures, attempts }) => (failures ?? 0) <= (attempts ?? Number.POSITIVE_INFINITY), {
+        message: 'a number up to that of the attempts',
+        path: ['failures'],
+      }),
+    derived: z.array(z.enum(['outputThroughput', 'totalThroughput', 'isl', 'osl'])).default([]),
+  }),
+);
 
 /** What `sweep` in a `report.json` holds. */
-export const sweepSchema = z.object({
-  format: z.literal(SWEEP_FORMAT),
-  tool: text,
-  commit: name,
-  commitLost: z.boolean().default(false),
-  measuredAt: name,
-  runner: runnerSchema.nullable().default(null),
-  places: listOf(z.object({ name: text, before: text }), MAX_RUNS, 'places'),
-  facts: listOf(entries, MAX_SETS, 'sets of facts'),
-  setups: listOf(setup, MAX_RUNS, 'setups'),
-  runs: listOf(run, MAX_RUNS, 'runs'),
-});
+export const sweepSchema = z.lazy(() =>
+  z.object({
+    format: z.literal(SWEEP_FORMAT),
+    tool: text,
+    commit: name,
+    commitLost: z.boolean().default(false),
+    measuredAt: name,
+    runner: runnerSchema.nullable().default(null),
+    places: listOf(z.object({ name: text, before: text }), MAX_RUNS, 'places'),
+    facts: listOf(entries, MAX_SETS, 'sets of facts'),
+    setups: listOf(setup, MAX_RUNS, 'setups'),
+    runs: listOf(run, MAX_RUNS, 'runs'),
+  }),
+);
 export type SweepJson = z.infer<typeof sweepSchema>;
 
 type RunJson = SweepJson['runs'][number];

@@ -33,24 +33,35 @@ import { MILLISECONDS, REQUEST_RATES, TOKEN_RATES } from './units.ts';
 
 const quantity = z.number().nonnegative();
 const percentile = quantity.nullish();
-const metric = z
-  .looseObject({ unit: z.string(), avg: quantity, p50: percentile, p90: percentile, p95: percentile, p99: percentile })
-  .nullish();
+const metric = z.lazy(() =>
+  z
+    .looseObject({
+      unit: z.string(),
+      avg: quantity,
+      p50: percentile,
+      p90: percentile,
+      p95: percentile,
+      p99: percentile,
+    })
+    .nullish(),
+);
 type Metric = z.infer<typeof metric>;
-const schema = z.looseObject({
-  request_throughput: metric,
-  request_latency: metric,
-  request_count: metric,
-  error_request_count: metric,
-  time_to_first_token: metric,
-  inter_token_latency: metric,
-  output_token_throughput: metric,
-  total_token_throughput: metric,
-  input_sequence_length: metric,
-  output_sequence_length: metric,
-  total_isl: metric,
-  benchmark_duration: metric,
-});
+const schema = z.lazy(() =>
+  z.looseObject({
+    request_throughput: metric,
+    request_latency: metric,
+    request_count: metric,
+    error_request_count: metric,
+    time_to_first_token: metric,
+    inter_token_latency: metric,
+    output_token_throughput: metric,
+    total_token_throughput: metric,
+    input_sequence_length: metric,
+    output_sequence_length: metric,
+    total_isl: metric,
+    benchmark_duration: metric,
+  }),
+);
 type Export = z.infer<typeof schema>;
 
 /** Metrics that identify an export, which must have one of them; only the last exists if all requests failed. */
@@ -142,7 +153,7 @@ function read({ document, file, root }: RawEntry, place: Path, findings: Finding
     findings.error('unknown-version', [...root, 'schema_version'], message);
     return null;
   }
-  for (const name of Object.keys(schema.shape)) dropBadSpread(document[name], [...place, name], findings);
+  for (const name of Object.keys(schema.unwrap().shape)) dropBadSpread(document[name], [...place, name], findings);
   const result = validate(schema, document, findings, place);
   if (result === null) return null;
   const units = new Units(result, place, findings);

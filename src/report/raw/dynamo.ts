@@ -14,13 +14,15 @@ import { validate } from '../validate.ts';
  */
 
 const size = z.number().int().nonnegative();
-const schema = z.looseObject({
-  mode: z.enum(['aggregated', 'disaggregated']),
-  model: z.string().nullish(),
-  ...{ tensor_parallelism: size.nullish(), data_parallelism: size.nullish() },
-  ...{ prefill_tensor_parallelism: size.nullish(), prefill_data_parallelism: size.nullish() },
-  ...{ decode_tensor_parallelism: size.nullish(), decode_data_parallelism: size.nullish() },
-});
+const schema = z.lazy(() =>
+  z.looseObject({
+    mode: z.enum(['aggregated', 'disaggregated']),
+    model: z.string().nullish(),
+    ...{ tensor_parallelism: size.nullish(), data_parallelism: size.nullish() },
+    ...{ prefill_tensor_parallelism: size.nullish(), prefill_data_parallelism: size.nullish() },
+    ...{ decode_tensor_parallelism: size.nullish(), decode_data_parallelism: size.nullish() },
+  }),
+);
 type Config = z.infer<typeof schema>;
 
 /** Many programs use this name. */

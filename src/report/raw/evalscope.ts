@@ -56,7 +56,7 @@ const REQUIRED = ['duration', 'completed', 'requests', 'output'] as const satisf
 const quantity = z.number().nonnegative();
 
 /** The schema of a generation: each figure has its own key. */
-function schemaOf(generation: 0 | 1) {
+function makeSchema(generation: 0 | 1) {
   const names = (Object.keys(KEYS) as Figure[]).filter((name) => name !== 'rate');
   const shape = names.map((name) => [
     KEYS[name][generation],
@@ -64,7 +64,7 @@ function schemaOf(generation: 0 | 1) {
   ]);
   return z.looseObject({ ...Object.fromEntries(shape), [PACKAGE_LATENCY]: quantity.nullish() });
 }
-const SCHEMAS = [schemaOf(0), schemaOf(1)] as const;
+const SCHEMAS = [z.lazy(() => makeSchema(0)), z.lazy(() => makeSchema(1))] as const;
 
 const RESULT: RawFormat = {
   name: 'EvalScope perf summary',

@@ -28,28 +28,32 @@ const METADATA = 'experiment_metadata.json';
 
 const quantity = z.number().nonnegative();
 const optional = quantity.nullish();
-const statistics = z
-  .looseObject({ mean: optional, sum: optional, stddev: optional, ...percentiles(['p50', 'p90', 'p95', 'p99']) })
-  .nullish();
+const statistics = z.lazy(() =>
+  z
+    .looseObject({ mean: optional, sum: optional, stddev: optional, ...percentiles(['p50', 'p90', 'p95', 'p99']) })
+    .nullish(),
+);
 type Statistics = z.infer<typeof statistics>;
-const schema = z.looseObject({
-  scenario: z.string().nullish(),
-  num_concurrency: optional,
-  request_rate: optional,
-  iteration_type: z.string().nullish(),
-  run_duration: quantity,
-  mean_output_throughput_tokens_per_s: quantity,
-  mean_input_throughput_tokens_per_s: optional,
-  requests_per_second: quantity,
-  num_completed_requests: quantity,
-  num_error_requests: optional,
-  total_arrivals: optional,
-  arrival_requests_per_second: optional,
-  stats: z.looseObject({
-    ...{ ttft: statistics, tpot: statistics, e2e_latency: statistics },
-    ...{ num_input_tokens: statistics, num_output_tokens: statistics },
+const schema = z.lazy(() =>
+  z.looseObject({
+    scenario: z.string().nullish(),
+    num_concurrency: optional,
+    request_rate: optional,
+    iteration_type: z.string().nullish(),
+    run_duration: quantity,
+    mean_output_throughput_tokens_per_s: quantity,
+    mean_input_throughput_tokens_per_s: optional,
+    requests_per_second: quantity,
+    num_completed_requests: quantity,
+    num_error_requests: optional,
+    total_arrivals: optional,
+    arrival_requests_per_second: optional,
+    stats: z.looseObject({
+      ...{ ttft: statistics, tpot: statistics, e2e_latency: statistics },
+      ...{ num_input_tokens: statistics, num_output_tokens: statistics },
+    }),
   }),
-});
+);
 type Aggregate = z.infer<typeof schema>;
 
 function percentiles(names: readonly string[]) {

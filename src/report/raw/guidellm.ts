@@ -37,36 +37,42 @@ const NEWEST = 2;
 
 const quantity = z.number().nonnegative();
 const percentile = quantity.nullish();
-const distribution = z.looseObject({
-  mean: quantity,
-  std_dev: percentile,
-  median: percentile,
-  percentiles: z.looseObject({ p50: percentile, p90: percentile, p95: percentile, p99: percentile }).nullish(),
-});
-type Distribution = z.infer<typeof distribution> | null | undefined;
-const optional = z.looseObject({ successful: distribution.nullish() }).nullish();
-const required = z.looseObject({ successful: distribution });
-const totals = z.looseObject({ successful: quantity, errored: quantity.nullish(), incomplete: quantity.nullish() });
-const schema = z.looseObject({
-  duration: quantity.nullish(),
-  start_time: quantity.nullish(),
-  end_time: quantity.nullish(),
-  request_totals: totals.nullish(),
-  metrics: z.looseObject({
-    request_totals: totals.nullish(),
-    requests_per_second: required,
-    request_goodput: optional,
-    slo_attainment: percentile,
-    output_tokens_per_second: optional,
-    tokens_per_second: optional,
-    request_latency: optional,
-    time_to_first_token_ms: optional,
-    time_per_output_token_ms: optional,
-    inter_token_latency_ms: optional,
-    prompt_token_count: optional,
-    output_token_count: optional,
+const distribution = z.lazy(() =>
+  z.looseObject({
+    mean: quantity,
+    std_dev: percentile,
+    median: percentile,
+    percentiles: z.looseObject({ p50: percentile, p90: percentile, p95: percentile, p99: percentile }).nullish(),
   }),
-});
+);
+type Distribution = z.infer<typeof distribution> | null | undefined;
+const optional = z.lazy(() => z.looseObject({ successful: distribution.nullish() }).nullish());
+const required = z.lazy(() => z.looseObject({ successful: distribution }));
+const totals = z.lazy(() =>
+  z.looseObject({ successful: quantity, errored: quantity.nullish(), incomplete: quantity.nullish() }),
+);
+const schema = z.lazy(() =>
+  z.looseObject({
+    duration: quantity.nullish(),
+    start_time: quantity.nullish(),
+    end_time: quantity.nullish(),
+    request_totals: totals.nullish(),
+    metrics: z.looseObject({
+      request_totals: totals.nullish(),
+      requests_per_second: required,
+      request_goodput: optional,
+      slo_attainment: percentile,
+      output_tokens_per_second: optional,
+      tokens_per_second: optional,
+      request_latency: optional,
+      time_to_first_token_ms: optional,
+      time_per_output_token_ms: optional,
+      inter_token_latency_ms: optional,
+      prompt_token_count: optional,
+      output_token_count: optional,
+    }),
+  }),
+);
 type Benchmark = z.infer<typeof schema>;
 
 const DISTRIBUTIONS = [

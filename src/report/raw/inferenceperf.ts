@@ -31,48 +31,52 @@ import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
  */
 
 const quantity = z.number().nonnegative();
-const statistics = z
-  .looseObject({
-    mean: quantity,
-    median: quantity.nullish(),
-    p90: quantity.nullish(),
-    p95: quantity.nullish(),
-    p99: quantity.nullish(),
-  })
-  .nullish();
+const statistics = z.lazy(() =>
+  z
+    .looseObject({
+      mean: quantity,
+      median: quantity.nullish(),
+      p90: quantity.nullish(),
+      p95: quantity.nullish(),
+      p99: quantity.nullish(),
+    })
+    .nullish(),
+);
 const rate = quantity.nullish();
 /** For no requests there is only a total. */
-const lengths = z.looseObject({ mean: quantity.nullish() }).nullish();
-const schema = z.looseObject({
-  load_summary: z.looseObject({
-    count: quantity.nullish(),
-    send_duration: rate,
-    requested_rate: rate,
-    concurrency: rate,
-  }),
-  benchmark_time_seconds: rate,
-  successes: z.looseObject({
-    count: quantity,
-    latency: z.looseObject({
-      request_latency: statistics,
-      time_to_first_token: statistics,
-      time_per_output_token: statistics,
-      inter_token_latency: statistics,
+const lengths = z.lazy(() => z.looseObject({ mean: quantity.nullish() }).nullish());
+const schema = z.lazy(() =>
+  z.looseObject({
+    load_summary: z.looseObject({
+      count: quantity.nullish(),
+      send_duration: rate,
+      requested_rate: rate,
+      concurrency: rate,
     }),
-    throughput: z.looseObject({
-      input_tokens_per_sec: rate,
-      output_tokens_per_sec: rate,
-      total_tokens_per_sec: rate,
-      requests_per_sec: rate,
+    benchmark_time_seconds: rate,
+    successes: z.looseObject({
+      count: quantity,
+      latency: z.looseObject({
+        request_latency: statistics,
+        time_to_first_token: statistics,
+        time_per_output_token: statistics,
+        inter_token_latency: statistics,
+      }),
+      throughput: z.looseObject({
+        input_tokens_per_sec: rate,
+        output_tokens_per_sec: rate,
+        total_tokens_per_sec: rate,
+        requests_per_sec: rate,
+      }),
+      prompt_len: lengths,
+      prompt_tokens: lengths,
+      output_len: lengths,
+      output_tokens: lengths,
+      goodput_metrics: z.looseObject({ request_goodput: rate, goodput_percentage: rate }).nullish(),
     }),
-    prompt_len: lengths,
-    prompt_tokens: lengths,
-    output_len: lengths,
-    output_tokens: lengths,
-    goodput_metrics: z.looseObject({ request_goodput: rate, goodput_percentage: rate }).nullish(),
+    failures: z.looseObject({ count: quantity }),
   }),
-  failures: z.looseObject({ count: quantity }),
-});
+);
 type Result = z.infer<typeof schema>;
 
 const LATENCIES = ['request_latency', 'time_to_first_token', 'time_per_output_token', 'inter_token_latency'] as const;

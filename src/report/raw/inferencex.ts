@@ -30,16 +30,18 @@ const LATENCIES = {
 } as const satisfies FlatNames;
 
 const quantity = z.number().nonnegative();
-const schema = z.looseObject({
-  ...SYSTEM,
-  tput_per_gpu: quantity,
-  output_tput_per_gpu: quantity.nullish(),
-  input_tput_per_gpu: quantity.nullish(),
-  isl: quantity.nullish(),
-  osl: quantity.nullish(),
-  benchmark_outcome: z.looseObject({ requested: quantity, completed: quantity, failed: quantity }).nullish(),
-  ...flatShape(LATENCIES),
-});
+const schema = z.lazy(() =>
+  z.looseObject({
+    ...SYSTEM,
+    tput_per_gpu: quantity,
+    output_tput_per_gpu: quantity.nullish(),
+    input_tput_per_gpu: quantity.nullish(),
+    isl: quantity.nullish(),
+    osl: quantity.nullish(),
+    benchmark_outcome: z.looseObject({ requested: quantity, completed: quantity, failed: quantity }).nullish(),
+    ...flatShape(LATENCIES),
+  }),
+);
 type Aggregate = z.infer<typeof schema>;
 
 const AGENTS: RawFormat = {

@@ -34,24 +34,30 @@ export function areOfAgents({
 
 const quantity = z.number().nonnegative();
 const figure = quantity.nullish();
-const stats = z
-  .looseObject({ mean: figure, p50: figure, median: figure, p90: figure, p95: figure, p99: figure, std: figure })
-  .nullish();
-const rate = z.looseObject({ tokens_per_second: figure }).nullish();
-const metricsSchema = z.looseObject({
-  latency: z.looseObject({ ttft: stats, e2el: stats, itl: stats, tpot: stats }),
-  tokens: z.looseObject({ input: stats, output_actual: stats }).nullish(),
-  throughput: z.looseObject({ input: rate, output: rate, total: rate, duration_seconds: figure }),
-});
+const stats = z.lazy(() =>
+  z
+    .looseObject({ mean: figure, p50: figure, median: figure, p90: figure, p95: figure, p99: figure, std: figure })
+    .nullish(),
+);
+const rate = z.lazy(() => z.looseObject({ tokens_per_second: figure }).nullish());
+const metricsSchema = z.lazy(() =>
+  z.looseObject({
+    latency: z.looseObject({ ttft: stats, e2el: stats, itl: stats, tpot: stats }),
+    tokens: z.looseObject({ input: stats, output_actual: stats }).nullish(),
+    throughput: z.looseObject({ input: rate, output: rate, total: rate, duration_seconds: figure }),
+  }),
+);
 type Stats = z.infer<typeof stats>;
 
-const schema = z.looseObject({
-  ...SYSTEM,
-  users: figure,
-  num_requests_total: figure,
-  num_requests_successful: figure,
-  request_metrics: metricsSchema,
-});
+const schema = z.lazy(() =>
+  z.looseObject({
+    ...SYSTEM,
+    users: figure,
+    num_requests_total: figure,
+    num_requests_successful: figure,
+    request_metrics: metricsSchema,
+  }),
+);
 type Agents = z.infer<typeof schema>;
 
 /** @param harness that the aggregates belong to */

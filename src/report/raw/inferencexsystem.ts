@@ -26,7 +26,7 @@ export const SYSTEM = {
   ...{ prefill_tp: size, prefill_pp: size, prefill_ep: size, prefill_num_workers: size, num_prefill_gpu: size },
   ...{ decode_tp: size, decode_pp: size, decode_ep: size, decode_num_workers: size, num_decode_gpu: size },
 };
-const system = z.looseObject(SYSTEM);
+const system = z.lazy(() => z.looseObject(SYSTEM));
 type System = z.infer<typeof system>;
 
 /** GPUs of an aggregated deployment: TP × PP × prefill context parallelism, by which InferenceX divides. */

@@ -25,17 +25,19 @@ import type { RawEntry, RawFormat } from './format.ts';
 
 const quantity = z.number().nonnegative();
 const speed = z.number().positive('a number above 0');
-const metric = z.looseObject({ mean: quantity, values: z.array(speed).nullish() }).nullish();
-const schema = z.looseObject({
-  concurrency: quantity,
-  context_size: quantity,
-  prompt_size: quantity,
-  response_size: quantity,
-  is_context_prefill_phase: z.boolean().nullish(),
-  tg_throughput: metric,
-  tg_req_throughput: metric,
-  e2e_ttft: z.looseObject({ mean: quantity, values: z.array(quantity).nullish() }).nullish(),
-});
+const metric = z.lazy(() => z.looseObject({ mean: quantity, values: z.array(speed).nullish() }).nullish());
+const schema = z.lazy(() =>
+  z.looseObject({
+    concurrency: quantity,
+    context_size: quantity,
+    prompt_size: quantity,
+    response_size: quantity,
+    is_context_prefill_phase: z.boolean().nullish(),
+    tg_throughput: metric,
+    tg_req_throughput: metric,
+    e2e_ttft: z.looseObject({ mean: quantity, values: z.array(quantity).nullish() }).nullish(),
+  }),
+);
 type Benchmark = z.infer<typeof schema>;
 
 const RESULT: RawFormat = {

@@ -28,25 +28,24 @@ const LENGTHS = ['number_input_tokens', 'number_output_tokens'] as const;
 const PERCENTILES = ['p50', 'p90', 'p95', 'p99'] as const;
 
 const quantity = z.number().nonnegative();
-const figures = Object.fromEntries(
-  [...LATENCIES, ...LENGTHS].flatMap((name) =>
-    ['mean', 'stddev', ...PERCENTILES.map((percentile) => `quantiles_${percentile}`)].map((statistic) => [
-      `results_${name}_${statistic}`,
-      quantity.nullish(),
-    ]),
+const FIGURES = [...LATENCIES, ...LENGTHS].flatMap((name) =>
+  ['mean', 'stddev', ...PERCENTILES.map((percentile) => `quantiles_${percentile}`)].map(
+    (statistic) => `results_${name}_${statistic}`,
   ),
 );
-const schema = z.looseObject({
-  model: z.string().nullish(),
-  num_concurrent_requests: quantity,
-  mean_input_tokens: quantity.nullish(),
-  mean_output_tokens: quantity.nullish(),
-  results_num_completed_requests: quantity,
-  results_number_errors: quantity.nullish(),
-  results_num_completed_requests_per_min: quantity,
-  results_mean_output_throughput_token_per_s: quantity,
-  ...figures,
-});
+const schema = z.lazy(() =>
+  z.looseObject({
+    model: z.string().nullish(),
+    num_concurrent_requests: quantity,
+    mean_input_tokens: quantity.nullish(),
+    mean_output_tokens: quantity.nullish(),
+    results_num_completed_requests: quantity,
+    results_number_errors: quantity.nullish(),
+    results_num_completed_requests_per_min: quantity,
+    results_mean_output_throughput_token_per_s: quantity,
+    ...Object.fromEntries(FIGURES.map((name) => [name, quantity.nullish()])),
+  }),
+);
 
 const RESULT: RawFormat = {
   name: 'LLMPerf summary',
@@ -131,11 +130,11 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
 function dropUndefined(document: RawEntry['document'], root: Path, findings: Findings): void {
   const isNothing = document.results_num_completed_requests === 0;
   const isUnstreamed = document.results_ttft_s_mean === -1;
-  for (const key of Object.keys(figures)) {
+  for (const key of FIGURES) {
     const isUnknown = (isNothing && Number.isNaN(document[key])) || (isUnstreamed && key.startsWith('results_ttft_s_'));
     if (isUnknown) (document as Record<string, unknown>)[key] = null;
   }
-  const dispensable = Object.keys(figures).filter((key) => !key.endsWith('_mean'));
+  const dispensable = FIGURES.filter((key) => !key.endsWith('_mean'));
   dropBad(document, dispensable, root, findings);
 }
 

@@ -22,17 +22,19 @@ const [TTFT, OUTPUT, TOTAL] = ['FTL(ave)(s)', 'throughput(out tok/s)', 'throughp
 const PERCENTILES = ['50%(s)', '95%(s)', '99%(s)'] as const;
 
 const quantity = z.number().nonnegative();
-const schema = z.looseObject({
-  RPS: quantity,
-  [OUTPUT]: quantity,
-  [TOTAL]: quantity.nullish(),
-  [TTFT]: quantity.nullish(),
-  num_prompts: quantity.nullish(),
-  num_promts: quantity.nullish(),
-  '50%(s)': quantity.nullish(),
-  '95%(s)': quantity.nullish(),
-  '99%(s)': quantity.nullish(),
-});
+const schema = z.lazy(() =>
+  z.looseObject({
+    RPS: quantity,
+    [OUTPUT]: quantity,
+    [TOTAL]: quantity.nullish(),
+    [TTFT]: quantity.nullish(),
+    num_prompts: quantity.nullish(),
+    num_promts: quantity.nullish(),
+    '50%(s)': quantity.nullish(),
+    '95%(s)': quantity.nullish(),
+    '99%(s)': quantity.nullish(),
+  }),
+);
 
 const PROFILE: RawFormat = {
   name: 'LMDeploy profile',

@@ -16,17 +16,19 @@ import { noteAllAtOnce } from './offline.ts';
  */
 
 const quantity = z.number().nonnegative();
-const schema = z.looseObject({
-  backend: z.string().nullish(),
-  successful_requests: quantity,
-  total_latency: quantity,
-  total_input_tokens: quantity.nullish(),
-  total_output_tokens: quantity.nullish(),
-  request_throughput: quantity,
-  input_throughput: quantity.nullish(),
-  output_throughput: quantity,
-  total_throughput: quantity.nullish(),
-});
+const schema = z.lazy(() =>
+  z.looseObject({
+    backend: z.string().nullish(),
+    successful_requests: quantity,
+    total_latency: quantity,
+    total_input_tokens: quantity.nullish(),
+    total_output_tokens: quantity.nullish(),
+    request_throughput: quantity,
+    input_throughput: quantity.nullish(),
+    output_throughput: quantity,
+    total_throughput: quantity.nullish(),
+  }),
+);
 
 const OFFLINE: RawFormat = {
   name: 'SGLang bench_offline_throughput',

@@ -25,31 +25,35 @@ import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
 const quantity = z.number().nonnegative();
 const text = z.string().nullish();
 const statistic = quantity.nullish();
-const percentiles = z.looseObject({ p50: statistic, p90: statistic, p95: statistic, p99: statistic }).nullish();
-const schema = z.looseObject({
-  engine: z.looseObject({ model: text, model_path: text, version: text, quantization: text }),
-  world_info: z.looseObject({ world_size: z.number().int().positive() }),
-  request_info: z.looseObject({
-    num_requests: quantity,
-    avg_num_concurrent_requests: statistic,
-    avg_input_length: statistic,
-    avg_output_length: statistic,
+const percentiles = z.lazy(() =>
+  z.looseObject({ p50: statistic, p90: statistic, p95: statistic, p99: statistic }).nullish(),
+);
+const schema = z.lazy(() =>
+  z.looseObject({
+    engine: z.looseObject({ model: text, model_path: text, version: text, quantization: text }),
+    world_info: z.looseObject({ world_size: z.number().int().positive() }),
+    request_info: z.looseObject({
+      num_requests: quantity,
+      avg_num_concurrent_requests: statistic,
+      avg_input_length: statistic,
+      avg_output_length: statistic,
+    }),
+    performance: z.looseObject({
+      total_latency_ms: quantity,
+      avg_request_latency_ms: statistic,
+      request_throughput_req_s: quantity,
+      system_output_throughput_tok_s: quantity,
+      system_total_throughput_tok_s: statistic,
+      request_latency_percentiles_ms: percentiles,
+    }),
+    streaming_metrics: z
+      .looseObject({
+        ...{ avg_ttft_ms: statistic, avg_tpot_ms: statistic },
+        ...{ ttft_percentiles: percentiles, tpot_percentiles: percentiles },
+      })
+      .nullish(),
   }),
-  performance: z.looseObject({
-    total_latency_ms: quantity,
-    avg_request_latency_ms: statistic,
-    request_throughput_req_s: quantity,
-    system_output_throughput_tok_s: quantity,
-    system_total_throughput_tok_s: statistic,
-    request_latency_percentiles_ms: percentiles,
-  }),
-  streaming_metrics: z
-    .looseObject({
-      ...{ avg_ttft_ms: statistic, avg_tpot_ms: statistic },
-      ...{ ttft_percentiles: percentiles, tpot_percentiles: percentiles },
-    })
-    .nullish(),
-});
+);
 type Report = z.infer<typeof schema>;
 
 const REPORT: RawFormat = {

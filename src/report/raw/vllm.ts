@@ -38,21 +38,23 @@ const LATENCIES = {
 } as const satisfies FlatNames;
 
 const quantity = z.number().nonnegative();
-const schema = z.looseObject({
-  model_id: z.string().nullish(),
-  label: z.string().nullish(),
-  duration: quantity,
-  completed: quantity,
-  failed: quantity.nullish(),
-  num_prompts: quantity.nullish(),
-  total_input_tokens: quantity.nullish(),
-  total_output_tokens: quantity.nullish(),
-  request_throughput: quantity,
-  input_throughput: quantity.nullish(),
-  output_throughput: quantity,
-  total_token_throughput: quantity.nullish(),
-  ...flatShape(LATENCIES),
-});
+const schema = z.lazy(() =>
+  z.looseObject({
+    model_id: z.string().nullish(),
+    label: z.string().nullish(),
+    duration: quantity,
+    completed: quantity,
+    failed: quantity.nullish(),
+    num_prompts: quantity.nullish(),
+    total_input_tokens: quantity.nullish(),
+    total_output_tokens: quantity.nullish(),
+    request_throughput: quantity,
+    input_throughput: quantity.nullish(),
+    output_throughput: quantity,
+    total_token_throughput: quantity.nullish(),
+    ...flatShape(LATENCIES),
+  }),
+);
 
 const RESULT: RawFormat = {
   name: 'vLLM bench serve',

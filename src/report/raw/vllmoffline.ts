@@ -21,19 +21,23 @@ import { deploymentOfRoot, isRootKey, quantizationOfRoot } from './rootkeys.ts';
  */
 
 const quantity = z.number().nonnegative();
-const throughputSchema = z.looseObject({
-  elapsed_time: quantity,
-  num_requests: quantity,
-  requests_per_second: quantity,
-  tokens_per_second: quantity,
-  total_input_tokens: quantity.nullish(),
-  total_output_tokens: quantity.nullish(),
-  output_tokens_per_second: quantity.nullish(),
-});
-const latencySchema = z.looseObject({
-  avg_latency: quantity,
-  percentiles: z.looseObject({ '50': quantity.nullish(), '90': quantity.nullish(), '99': quantity.nullish() }),
-});
+const throughputSchema = z.lazy(() =>
+  z.looseObject({
+    elapsed_time: quantity,
+    num_requests: quantity,
+    requests_per_second: quantity,
+    tokens_per_second: quantity,
+    total_input_tokens: quantity.nullish(),
+    total_output_tokens: quantity.nullish(),
+    output_tokens_per_second: quantity.nullish(),
+  }),
+);
+const latencySchema = z.lazy(() =>
+  z.looseObject({
+    avg_latency: quantity,
+    percentiles: z.looseObject({ '50': quantity.nullish(), '90': quantity.nullish(), '99': quantity.nullish() }),
+  }),
+);
 
 const THROUGHPUT: RawFormat = {
   name: 'vLLM bench throughput',
