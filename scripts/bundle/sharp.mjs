@@ -43,10 +43,11 @@ const GLUE_SOURCE = /sharp-wasm32[^\\/]*\.node\.js$/;
  * @type {readonly (readonly [before: string, after: string])[]}
  */
 const GLUE_MENDS = [
-  // Its threads hold next to nothing outside of the WebAssembly's memory.
+  // Its threads hold next to nothing outside of the WebAssembly's memory. With a limit on old objects, each would compact its
+  // heap as it starts.
   [
     'workerData:"em-pthread",name:"em-pthread"',
-    'workerData:"em-pthread",name:"em-pthread",resourceLimits:{maxYoungGenerationSizeMb:1,maxOldGenerationSizeMb:32}',
+    'workerData:"em-pthread",name:"em-pthread",resourceLimits:{maxYoungGenerationSizeMb:4}',
   ],
   // What ends takes its memory along. To shut down in order waits for ever for a thread that this one was about to start.
   ['process.once("exit",()=>{_vips_shutdown();_uv_library_shutdown()})', ''],
