@@ -166,11 +166,14 @@ function move(path: string, staging: string, files: readonly string[], own: Read
   const earlier = join(staging, EARLIER);
   madeNew(earlier);
   if (own.has(REPORT)) renameIfThere(join(path, REPORT), join(earlier, REPORT));
-  for (const file of own) if (!files.includes(file)) rmSync(join(path, file), { force: true });
+  const gone = [...own].filter((file) => !files.includes(file));
+  for (const file of gone) rmSync(join(path, file), { force: true });
   for (const file of files.toReversed()) {
     if (file.includes('/')) madeNew(join(path, dirname(file)));
     renameSync(join(staging, file), join(path, file));
   }
+  // A folder in which something else lies stays.
+  if (gone.some((file) => file.includes('/'))) removeEmpty([join(path, PLOTS)]);
 }
 
 /** A name may be ours without a file that has it. */

@@ -92,6 +92,16 @@ describe('what is ours is replaced', () => {
     expect(await all()).toEqual({ ...theirs, ...ours, 'report.json': reportOf('b-dark', 'c-light') });
   });
 
+  test('a folder of pictures goes with the last of them, unless something else lies in it', async () => {
+    await write('a-light');
+    await write();
+    expect(await readdir(join(cwd, 'out'))).not.toContain('plots');
+    await put('out/plots/logo-light.png');
+    await write('a-light');
+    await write();
+    expect(await readdir(join(cwd, 'out/plots'))).toEqual(['logo-light.png']);
+  });
+
   test.each([
     '{"format":"pareto-report/2","x":1}',
     ' {\n\t"format" : "pareto-report/1"}\r\n',
