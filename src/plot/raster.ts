@@ -27,7 +27,7 @@ let previous: Promise<unknown> = Promise.resolve();
  * @param svg in UTF-8
  */
 export async function rasterise(svg: Uint8Array): Promise<Raster> {
-  const drawn = previous.then(() => draw(svg));
+  const drawn = previous.then(() => pixelsOf(svg));
   previous = drawn.catch(() => {});
   const { pixels, ms } = await drawn;
   // By then, what has waited for this one is under way in other threads.
@@ -41,7 +41,7 @@ export async function rasterise(svg: Uint8Array): Promise<Raster> {
   }
 }
 
-async function draw(svg: Uint8Array): Promise<{ readonly pixels: LentPixels; readonly ms: number }> {
+async function pixelsOf(svg: Uint8Array): Promise<{ readonly pixels: LentPixels; readonly ms: number }> {
   const started = performance.now();
   // Pixels alone: to compress them, the WebAssembly would start two more threads.
   const image = sharp(svg, { density: DENSITY }).ensureAlpha().raw();
