@@ -10,6 +10,13 @@ export function targetAt(path: string): Stats | null {
   return orNull(() => statSync(path));
 }
 
+/** What an entry is, in words. */
+export function wordFor(entry: Stats): string {
+  if (entry.isFile()) return 'a file';
+  if (entry.isDirectory()) return 'a folder';
+  return entry.isSymbolicLink() ? 'a link' : 'a pipe or a device';
+}
+
 /** Null where the file system refuses. */
 export function orNull<Result>(look: () => Result): Result | null {
   try {

@@ -1,7 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
-import { entryAt, targetAt } from './entry.ts';
+import { entryAt, targetAt, wordFor } from './entry.ts';
 import { type FileText, writeContent } from './filetext.ts';
 import { beforeSignals } from './interruption.ts';
 import { removeAbandoned } from './leftover.ts';
@@ -84,7 +84,7 @@ export class DiskTarget implements Target {
       if (entryAt(path)?.isSymbolicLink() !== true) return;
       throw new UserError(`${shown}: expected a folder, found a link that leads nowhere; choose another`);
     }
-    if (!kind.isDirectory()) throw new UserError(`${shown}: expected a folder, found a file; choose another`);
+    if (!kind.isDirectory()) throw new UserError(`${shown}: expected a folder, found ${wordFor(kind)}; choose another`);
     requireOurs(shown, path, this.#fixed, ownFilesIn(path, this.#fixed));
   }
 

@@ -1,7 +1,7 @@
 import { accessSync, constants, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
-import { entryAt, headOf, orNull, targetAt } from './entry.ts';
+import { entryAt, headOf, orNull, targetAt, wordFor } from './entry.ts';
 
 /** A file that its user names. */
 export interface NamedFile {
@@ -72,10 +72,7 @@ function requireFree(asked: string, path: string, { folder, inside }: ReservedPa
 function requireOwnFile(asked: string, path: string, beginning: RegExp): void {
   const kind = entryAt(path);
   if (kind === null) return;
-  if (!kind.isFile()) {
-    const found = kind.isDirectory() ? 'a folder' : kind.isSymbolicLink() ? 'a link' : 'a pipe or a device';
-    throw new UserError(`${asked}: expected a file, found ${found}; choose another`);
-  }
+  if (!kind.isFile()) throw new UserError(`${asked}: expected a file, found ${wordFor(kind)}; choose another`);
   const head = headIn(asked, path);
   if (head.trim() === '' || beginning.test(head)) return;
   throw new UserError(`${asked}: exists and was not written by this program for that; move it away or choose another`);
@@ -96,8 +93,8 @@ function requireFolder(asked: string, path: string): void {
     requireFolder(asked, dirname(path));
     return;
   }
-  if (kind?.isDirectory() !== true) {
-    throw new UserError(`${asked}: expected a path through folders, found a file at ${path}; choose another`);
+  if (kind?.isDirectory() === false) {
+    throw new UserError(`${asked}: expected a path through folders, found ${wordFor(kind)} at ${path}; choose another`);
   }
   try {
     accessSync(path, constants.W_OK);

@@ -384,6 +384,13 @@ test('a link that leads nowhere is no folder', async () => {
   );
 });
 
+test('a pipe is no folder', async () => {
+  execFileSync('mkfifo', [join(cwd, 'out')]);
+  expect(await refusal(target().check('out', []))).toBe(
+    '--output out: expected a folder, found a pipe or a device; choose another',
+  );
+});
+
 test('while another moves files, it waits', async () => {
   await put('out/.incomplete-turn');
   let isWritten = false;
