@@ -36,13 +36,13 @@ What is read
                          largest difference of mean lengths in one scenario
                          (0.05)
   --user-throughput WHICH
-                         tok/s/user as output tok/s ÷ concurrency, or 1000 ÷
+                         tok/s/user as output tok/s \u00f7 concurrency, or 1000 \u00f7
                          mean TPOT in ms: concurrency or tpot (concurrency)
 
 What to ask
   --at TOKS_PER_USER     tok/s/user at which the front is read: the best
                          tok/s/GPU for users of that speed; repeatable (round
-                         speeds: 10, 20, 50, …)
+                         speeds: 10, 20, 50, \u2026)
   --baseline PATH        an earlier run to compare with: its reports, or its
                          report.json; repeatable, one run each; parts of one
                          run are joined by a comma
