@@ -385,7 +385,7 @@ test('a link that leads nowhere is no folder', async () => {
 });
 
 test('a pipe is no folder', async () => {
-  execFileSync('mkfifo', [join(cwd, 'out')]);
+  execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', join(cwd, 'out')]);
   expect(await refusal(target().check('out', []))).toBe(
     '--output out: expected a folder, found a pipe or a device; choose another',
   );
