@@ -30,10 +30,10 @@ function neededFor(file: string, seen = new Set<string>()): ReadonlySet<string> 
 
 test.each([
   ['the thread that draws starts the rasteriser before it loads what draws', 'drawing.js', 50_000],
-  ['the rasteriser leaves out what sharp finds out about itself', 'raster.js', 120_000],
+  ['the rasteriser leaves out of sharp what a picture needs none of', 'raster.js', 80_000],
 ])('%s', (_, entry, most) => {
   const needed = [...neededFor(join(lonelyDist(), entry))];
-  expect(needed.length).toBeGreaterThan(3);
+  expect(needed.length).toBeGreaterThan(2);
   expect(needed.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThan(most);
 });
 
