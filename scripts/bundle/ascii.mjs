@@ -2,14 +2,18 @@
 import { parseAst } from 'rolldown/parseAst';
 
 const FOREIGN = /[^\0-\x7f]/;
+/** Such a character behind a backslash of its own. */
+const ESCAPED = /(?<!\\)(\\\\)*\\[^\0-\x7f]/;
 
 /**
- * The same code in ASCII, which Node decodes several times as fast, and keeps in half the memory.
+ * The same code in ASCII, which Node decodes several times as fast, and keeps in half the memory. Throws where it would
+ * not be the same.
  *
  * @param {string} code
  */
 export function inAscii(code) {
   if (!FOREIGN.test(code)) return code;
+  if (ESCAPED.test(code)) throw new Error('a backslash stands before a character beyond ASCII');
   requireNoneRaw(parseAst(code, { lang: 'js' }));
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

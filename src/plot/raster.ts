@@ -21,8 +21,9 @@ export interface Raster {
 let previous: Promise<unknown> = Promise.resolve();
 
 /**
- * PNG at twice the SVG's size. Drawn one at a time, as sharp would do anyway, so that their times are of work and not of
- * waiting; one is compressed while the next is drawn. Throws where the SVG cannot be drawn.
+ * PNG at twice the SVG's size. Drawn one at a time, as sharp would do anyway, so that their times do not hold those of
+ * others before them. One is compressed while the next is drawn, which is seen to end only when that is done. Throws where
+ * the SVG cannot be drawn.
  *
  * @param svg in UTF-8
  */

@@ -1,5 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../errors.ts';
 import { entryAt, targetAt, wordFor } from './entry.ts';
 import { type FileText, writeContent } from './filetext.ts';
@@ -149,8 +150,10 @@ interface Replacement {
 /** Moves files into place and removes those of an earlier report. Whoever has lost its turn by then waits for another. */
 async function replace(shown: string, path: string, { staging, files, fixed, turn }: Replacement): Promise<void> {
   for (;;) {
+    // A signal that came while files were written leaves the earlier report.
+    await setImmediate();
     // Much time has passed since the check.
-    const pictures = ownPicturesIn(path, staging);
+    const pictures = await ownPicturesIn(path, staging);
     const own = new Set([...ownFilesIn(path, fixed, staging), ...pictures]);
     requireOurs(shown, path, new Set([...fixed, ...files, ...pictures]), own);
     if (turn.isOurs) return move(path, staging, files, own);
@@ -189,7 +192,7 @@ function renameIfThere(from: string, to: string): void {
 function requireOurs(shown: string, path: string, files: Iterable<string>, own: ReadonlySet<string>): void {
   const plots = entryAt(join(path, PLOTS));
   if (plots !== null && !plots.isDirectory()) {
-    throw new UserError(`${shown}: expected a folder ${PLOTS} in it, found a link or a file; choose another`);
+    throw new UserError(`${shown}: expected a folder ${PLOTS} in it, found ${wordFor(plots)}; choose another`);
   }
   for (const file of files) {
     const kind = entryAt(join(path, file));

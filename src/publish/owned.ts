@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+import { Breath } from '../breath.ts';
 import { entryAt, headOf, orNull, targetAt } from './entry.ts';
 import { leftoversIn } from './leftover.ts';
 
@@ -36,30 +37,41 @@ export function ownFilesIn(
   fixed: readonly string[],
   except: string | null = null,
 ): ReadonlySet<string> {
-  return leftBy(folder, except, (place) => (hasOwnReport(place) ? fixed : []));
+  return new Set(
+    placesIn(folder, except).flatMap(({ path, isLeft }) => (hasOwnReport(path) ? fixed.filter(isLeft) : [])),
+  );
 }
 
 /** Pictures that an earlier report left in an output folder, by their paths in it; `except` as above. */
-export function ownPicturesIn(folder: string, except: string): ReadonlySet<string> {
-  return leftBy(folder, except, picturesOf);
+export async function ownPicturesIn(folder: string, except: string): Promise<ReadonlySet<string>> {
+  const pictures = new Set<string>();
+  for (const { path, isLeft } of placesIn(folder, except)) {
+    for (const file of await picturesOf(path)) if (isLeft(file)) pictures.add(file);
+  }
+  return pictures;
+}
+
+/** Where a report lists files of an output folder. */
+interface Place {
+  readonly path: string;
+  /** Whether a file that it lists is still in the output folder. */
+  readonly isLeft: (file: string) => boolean;
 }
 
 /**
- * What is listed for a folder and, if a run was interrupted while it moved its files, those that it had already moved
- * and those of the earlier report that it had not replaced yet.
+ * The folder and, if a run was interrupted while it moved its files, what lists those that it had already moved and those
+ * of the earlier report that it had not replaced yet.
  */
-function leftBy(
-  folder: string,
-  except: string | null,
-  list: (place: string) => readonly string[],
-): ReadonlySet<string> {
-  const files = new Set(list(folder));
-  for (const leftover of leftoversIn(folder)) {
-    if (leftover === except) continue;
-    for (const file of list(join(leftover, EARLIER))) files.add(file);
-    for (const file of list(leftover)) if (entryAt(join(leftover, file)) === null) files.add(file);
-  }
-  return files;
+function placesIn(folder: string, except: string | null): Place[] {
+  const isLeft = () => true;
+  const leftovers = leftoversIn(folder).filter((leftover) => leftover !== except);
+  return [
+    { path: folder, isLeft },
+    ...leftovers.flatMap((leftover) => [
+      { path: join(leftover, EARLIER), isLeft },
+      { path: leftover, isLeft: (file: string) => entryAt(join(leftover, file)) === null },
+    ]),
+  ];
 }
 
 function hasOwnReport(folder: string): boolean {
@@ -70,18 +82,21 @@ function hasOwnReport(folder: string): boolean {
 }
 
 /** Pictures that a report lists, each as PNG and SVG. It is read in pieces, since it may be longer than a text can be. */
-function picturesOf(folder: string): readonly string[] {
+async function picturesOf(folder: string): Promise<readonly string[]> {
   if (!hasOwnReport(folder)) return [];
   const names = new Set<string>();
+  const breath = new Breath();
   let rest = '';
-  // Another run's folder may go at any moment.
-  orNull(() => {
+  try {
     for (const piece of piecesOf(join(folder, REPORT))) {
       const text = `${rest}${piece}`;
       for (const [, name = ''] of text.matchAll(PICTURE)) names.add(name);
       rest = text.slice(-LONGEST_LISTED);
+      await breath.take();
     }
-  });
+  } catch {
+    // Another run's folder may go at any moment.
+  }
   return [...names].flatMap((name) => [`${name}.png`, `${name}.svg`]);
 }
 

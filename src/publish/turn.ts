@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, linkSync, lstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../errors.ts';
@@ -78,11 +78,26 @@ export class Turn {
 
   /** False if it is someone else's turn. */
   #begin(): boolean {
+    const file = this.#create();
+    if (file === null) return false;
     try {
-      writeFileSync(this.#file, this.#word, { flag: 'wx' });
+      writeFileSync(file, this.#word);
       return true;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      // Others would take an empty one for somebody's, and wait.
+      rmSync(this.#file, { force: true });
+      throw error;
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** Null if there is one. */
+  #create(): number | null {
+    try {
+      return openSync(this.#file, 'wx');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return null;
       throw error;
     }
   }

@@ -14,6 +14,7 @@ const cli = join(lonelyDist(), 'cli.js');
 const CHANGED = `${EXAMPLE}-changed`;
 /** A run that draws nothing and makes no page. */
 const TEXTS = `${EXAMPLE} --plots none --html none`;
+const QUIETLY = ['--output', 'out', '--quiet', '--plots', 'none', '--html', 'none'];
 const shell = (script: string, cwd = emptyFolder()) =>
   spawnSync('bash', ['-c', script], {
     encoding: 'utf8',
@@ -99,6 +100,36 @@ describe('ended by', () => {
     expect(namesIn(join(cwd, 'a/b/out')).filter((name) => name.startsWith('.'))).toEqual([]);
     expect(countIn(join(cwd, 'a/b/out'))).toBe(66);
   });
+});
+
+/** Has a process get a signal when it calls a function of the file system on a path that contains a word. */
+const SIGNALLED = `
+  import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
+  const [name, word] = process.env.SIGNALLED.split(' ');
+  const called = fs[name];
+  fs[name] = (...args) => {
+    if (String(args.at(0)).includes(word)) process.kill(process.pid, 'SIGINT');
+    return called(...args);
+  };
+  syncBuiltinESMExports();`;
+
+// All that happens there is one event, and signals are heard between events.
+test.each([
+  ['as a run begins to write', 'mkdtempSync out/.incomplete-', 'before'],
+  ['as it writes', 'writeFileSync summary.md', 'before'],
+  ['as files take their places', 'renameSync runs.csv', 'after'],
+])('a signal that comes %s ends it', async (_, SIGNALLED_AT, left) => {
+  const cwd = emptyFolder();
+  const output = join(cwd, 'out');
+  await run(process.execPath, cli, [CHANGED, ...QUIETLY], { cwd });
+  const before = countIn(output);
+  const hook = `data:text/javascript,${encodeURIComponent(SIGNALLED)}`;
+  const args = ['--import', hook, cli, EXAMPLE, ...QUIETLY];
+  const { signal } = spawnSync(process.execPath, args, { cwd, env: { ...process.env, SIGNALLED: SIGNALLED_AT } });
+  expect(signal).toBe('SIGINT');
+  expect(countIn(output) === before).toBe(left === 'before');
+  expect(namesIn(output).filter((name) => name.startsWith('.'))).toEqual([]);
 });
 
 test('two at once on one output folder: what stays is of one of them', async () => {

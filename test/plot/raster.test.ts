@@ -10,7 +10,7 @@ test('a picture of more pixels than anybody looks at is refused, not drawn in gi
   await expect(rasterise(square(20_000))).rejects.toThrow(/pixel/i);
 });
 
-test('times of pictures that are asked for at once are of work, not of waiting: one is drawn while another is compressed', async () => {
+test('times of pictures that are asked for at once hold at most the compressing of one other', async () => {
   const before = performance.now();
   const all = await Promise.all(Array.from({ length: 6 }, () => rasterise(square(500))));
   const passed = performance.now() - before;

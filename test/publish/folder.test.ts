@@ -221,13 +221,13 @@ describe('what is not ours is refused, and stays', () => {
     await put('else/a-light.png');
     await put('out/report.json', reportOf('a-light'));
     await symlink('../else', join(cwd, 'out/plots'));
-    const sentence = '--output out: expected a folder plots in it, found a link or a file; choose another';
-    expect(await refusal(target().check('out', []))).toBe(sentence);
-    expect(await refusal(write('b-light'))).toBe(sentence);
+    const sentence = (found: string) => `--output out: expected a folder plots in it, found ${found}; choose another`;
+    expect(await refusal(target().check('out', []))).toBe(sentence('a link'));
+    expect(await refusal(write('b-light'))).toBe(sentence('a link'));
     expect(await all('else')).toEqual({ 'a-light.png': 'theirs' });
     await rm(join(cwd, 'out/plots'));
     await put('out/plots');
-    expect(await refusal(write())).toBe(sentence);
+    expect(await refusal(write())).toBe(sentence('a file'));
   });
 
   test('a picture that is a link', async () => {

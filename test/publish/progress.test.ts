@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { ConsoleLog, type Manner } from '../../src/publish/console.ts';
 import type { Message } from '../../src/publish/log.ts';
@@ -30,7 +31,7 @@ function aTerminal(columns = 40) {
 }
 
 describe('a line that is drawn over', () => {
-  test('shows the newest, not more often than can be seen, and is gone at the end', () => {
+  test('shows the newest, not more often than can be seen, and is gone at the end', async () => {
     const [stream, ending] = [aTerminal(), new Ending()];
     let now = 0;
     const progress = new Progress(stream, ending, () => now);
@@ -43,6 +44,8 @@ describe('a line that is drawn over', () => {
     expect(stream.shown()).toEqual(['3 of 3']);
     progress.clear();
     expect(stream.shown()).toEqual(['']);
+    await setImmediate();
+    await setImmediate();
     expect(ending.listening).toBe(0);
     progress.clear();
     expect(stream.written).toHaveLength(3);
