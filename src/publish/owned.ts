@@ -23,8 +23,8 @@ const PICTURE = /"theme"\s*:\s*"(?:light|dark)"\s*,\s*"file"\s*:\s*"(plots\/[^"/
 /** The longest that this can be, in characters, as no name of a file is longer than 255. */
 const LONGEST_LISTED = 1000;
 
-/** How many bytes of a report are in memory at once. */
-const PIECE_BYTES = 2 ** 18;
+/** How many bytes of a report are in memory at once: V8 collects longer texts late, 50 MB of them for a large report. */
+const PIECE_BYTES = 2 ** 16;
 
 /**
  * Fixed files that an earlier report left in an output folder, which we may replace.
