@@ -44,7 +44,7 @@ const PARTS_LEFT_OUT = [
 ];
 
 /** Interfaces with accessors of event handlers and of ARIA, and these accessors. */
-const ACCESSORS_IN = /jsdom\/lib\/generated\/idl\/(Document|(SVG)?Element)\.js$/;
+const ACCESSORS_IN = /^generated\/idl\/(Document|(SVG)?Element)\.js$/;
 const ACCESSORS_LEFT_OUT =
   /^ {4}([gs]et (on[a-z]+|aria[A-Z]\w+)\(V?\) \{\n[\s\S]*?\n {4}\}|(on[a-z]+|aria[A-Z]\w+): \{ enumerable: true \},?)\n/gm;
 
@@ -86,10 +86,12 @@ export function jsdomMends() {
         return INERT.test(name) ? INERT_CODE : stub(module, '{ is: () => false, isImpl: () => false }');
       }
       if (module === 'jsdom/living/interfaces.js') {
-        return mended('jsdom', code, /^ {2}(\w+): require\(.*\n/gm, (line, name) => (INTERFACES.has(name) ? line : ''));
+        return mended('jsdom', code, /^ {2}(\w+): require\(.*\n/gm, (line, listed) =>
+          INTERFACES.has(listed) ? line : '',
+        );
       }
       if (module === 'jsdom/browser/Window.js') return mended('jsdom', code, CONSTRUCTED, '{}');
-      return ACCESSORS_IN.test(posix(id)) ? mended('jsdom', code, ACCESSORS_LEFT_OUT, '') : null;
+      return ACCESSORS_IN.test(module) ? mended('jsdom', code, ACCESSORS_LEFT_OUT, '') : null;
     },
   };
 }

@@ -96,8 +96,13 @@ function requireFolder(asked: string, path: string): void {
   if (kind?.isDirectory() === false) {
     throw new UserError(`${asked}: expected a path through folders, found ${wordFor(kind)} at ${path}; choose another`);
   }
+  requireAccess(asked, path);
+}
+
+/** Throws a UserError if a folder accepts nothing. */
+export function requireAccess(asked: string, folder: string): void {
   try {
-    accessSync(path, constants.W_OK);
+    accessSync(folder, constants.W_OK);
   } catch (error) {
     throw unwritable(asked, error);
   }

@@ -1,9 +1,9 @@
-import { accessSync, constants, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { entryAt } from './entry.ts';
 import { type FileText, writeContent } from './filetext.ts';
-import { unwritable } from './namedfile.ts';
+import { requireAccess, unwritable } from './namedfile.ts';
 import { makeStaging, removeEmpty, removeStaging } from './newfolder.ts';
 
 interface StagedFile {
@@ -44,11 +44,7 @@ export class StagedFiles {
     for (const { asked, place } of this.#staged) {
       const kind = entryAt(place);
       if (kind !== null && !kind.isFile()) throw new UserError(`${asked}: is no longer a file; choose another`);
-      try {
-        accessSync(dirname(place), constants.W_OK);
-      } catch (error) {
-        throw unwritable(asked, error);
-      }
+      requireAccess(asked, dirname(place));
     }
   }
 

@@ -19,6 +19,7 @@ const CHECKED = new WeakMap<z.ZodType, number>();
  * Checks a document against a format's schema. Deviations become error findings, up to a limit, which say what was
  * expected and what was found; each key that the schema does not know becomes a warning.
  *
+ * @param schema in `z.lazy`, so that it is made for the first document that needs it: a run meets few forms of files
  * @param root where `document` is within the file's document
  * @param ignores whether keys that the schema does not know are silently ignored
  * @returns the typed document, or null where it deviates

@@ -26,8 +26,7 @@ export const SYSTEM = {
   ...{ prefill_tp: size, prefill_pp: size, prefill_ep: size, prefill_num_workers: size, num_prefill_gpu: size },
   ...{ decode_tp: size, decode_pp: size, decode_ep: size, decode_num_workers: size, num_decode_gpu: size },
 };
-const system = z.lazy(() => z.looseObject(SYSTEM));
-type System = z.infer<typeof system>;
+type System = z.infer<z.ZodObject<typeof SYSTEM, z.core.$loose>>;
 
 /** GPUs of an aggregated deployment: TP × PP × prefill context parallelism, by which InferenceX divides. */
 export function gpusOfOne({ tp, pp, pp_size: size, pcp_size: pcp }: System): number | null {
